@@ -1,2 +1,16 @@
 /** Rules: from call sites to findings with wording and fixes. */
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
+export { fixAllEdits } from "./fix-all.ts";
+export { applyFileEdits } from "./fix-builder.ts";
+export { callbackHover, walkerHover } from "./hover.ts";
+export { findRule, rules } from "./registry.ts";
+export {
+  type Citation,
+  type Rule,
+  type RuleContext,
+  type RuleExample,
+  type RuleMeta,
+  rulePagePath,
+} from "./rule.ts";
+export { rulePage } from "./rule-page.ts";
+export { runRules } from "./run-rules.ts";

@@ -1,0 +1,80 @@
+/** Builds the fixes that call a walker's other variant, with edits as small as they can be. */
+import { applyEdits, LineIndex, type Location, type Span, type TextEdit } from "#engine/base";
+import { findWord } from "./c-text.ts";
+import { findCommentAbove } from "./comment-above.ts";
+import type { FileEdit, Fix } from "./finding.ts";
+import { realignArguments } from "./realign-arguments.ts";
+
+export interface Renaming {
+  /** Where the called name stands. */
+  readonly location: Location;
+  readonly from: string;
+  readonly to: string;
+  /** False when the tree has no function `to`: then nothing is safe and the titles say so. */
+  readonly isDeclared: boolean;
+  /** True when nothing about the finding is in doubt. */
+  readonly isCertain: boolean;
+}
+
+/**
+ * Up to three fixes: rename the call; also realign its continuation lines; also update the
+ * comment directly above it, where that names the old function. Each is complete by itself,
+ * since the finding, and with it the other fixes, is gone once one of them was applied.
+ * None when the text does not hold the old name at the location.
+ */
+export function renamingFixes(text: string, renaming: Renaming): Fix[] {
+  const lines = new LineIndex(text);
+  const name = spanOf(lines, renaming.location);
+  if (text.slice(name.start, name.end) !== renaming.from) return [];
+
+  const call: TextEdit = { ...name, newText: renaming.to };
+  const shift = renaming.to.length - renaming.from.length;
+  const alignment = realignArguments(text, name, shift);
+  const comment = commentEdits(text, name, renaming);
+
+  const safe = renaming.isDeclared && renaming.isCertain;
+  const fix = (what: string, preferred: boolean, edits: readonly TextEdit[]): Fix => ({
+    title: `Call ${renaming.to}()${what}${renaming.isDeclared ? "" : " (not declared in this tree)"}`,
+    safe,
+    preferred,
+    edits: toFileEdits(renaming.location.file, lines, edits),
+  });
+
+  const fixes = [fix("", safe, [call])];
+  const realigned = " and realign its arguments";
+  if (alignment.length > 0) fixes.push(fix(realigned, false, [call, ...alignment]));
+  if (comment.length > 0) {
+    const what = alignment.length > 0 ? ", realign its arguments" : "";
+    const edits = [...comment, call, ...alignment];
+    fixes.push(fix(`${what} and name it in the comment above`, false, edits));
+  }
+  return fixes;
+}
+
+/** The text after edits of one file; they must be disjoint. */
+export function applyFileEdits(text: string, edits: readonly FileEdit[]): string {
+  const lines = new LineIndex(text);
+  return applyEdits(
+    text,
+    edits.map((edit) => ({ ...spanOf(lines, edit.location), newText: edit.newText })),
+  );
+}
+
+function commentEdits(text: string, name: Span, renaming: Renaming): TextEdit[] {
+  const comment = findCommentAbove(text, name.start);
+  if (comment === undefined) return [];
+  return findWord(text, comment, renaming.from).map((span) => ({ ...span, newText: renaming.to }));
+}
+
+function spanOf(lines: LineIndex, location: Location): Span {
+  return {
+    start: lines.offsetAt(location.line, location.column),
+    end: lines.offsetAt(location.endLine, location.endColumn),
+  };
+}
+
+function toFileEdits(file: string, lines: LineIndex, edits: readonly TextEdit[]): FileEdit[] {
+  return [...edits]
+    .sort((a, b) => a.start - b.start)
+    .map((edit) => ({ location: lines.locate(file, edit), newText: edit.newText }));
+}

@@ -1,0 +1,63 @@
+/**
+ * What a rule is: a value that holds what is said about it and how it is checked.
+ *
+ * A rule sees call sites with their verdicts and the text of files; it parses nothing itself.
+ */
+import type { Dialect, TreeFacts } from "#engine/index";
+import type { CallSite } from "#engine/model";
+import type { Finding, Severity } from "./finding.ts";
+
+/** Where a statement about the kernel comes from. */
+export interface Citation {
+  /** Such as "mm/memory.c, apply_to_pte_range(), 6.12". */
+  readonly source: string;
+  /** What is found there. */
+  readonly says: string;
+}
+
+export interface RuleExample {
+  readonly bad: string;
+  readonly good: string;
+}
+
+/** All that is said about a rule; pages, listings and severities are made from it. */
+export interface RuleMeta {
+  /** Kebab-case noun phrase of the defect; never renamed. */
+  readonly id: string;
+  /** The severity of a certain finding; a doubtful one is never more severe. */
+  readonly severity: Readonly<Record<Dialect, Severity>>;
+  /** One sentence: what is reported. */
+  readonly summary: string;
+  /** Paragraphs: why it matters. */
+  readonly why: readonly string[];
+  /** Paragraphs: what to do. */
+  readonly advice: readonly string[];
+  /** What the finding means in a tree of each dialect. */
+  readonly inDialect: Readonly<Record<Dialect, string>>;
+  readonly example: RuleExample;
+  readonly sources: readonly Citation[];
+}
+
+export interface RuleContext {
+  readonly facts: TreeFacts;
+  readonly callSites: readonly CallSite[];
+  /** The text that the call sites' locations speak of, or undefined when it cannot be had. */
+  readonly textOf: (file: string) => string | undefined;
+  /** True when the tree declares this function in a header, or defines it. */
+  readonly declares: (name: string) => boolean;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly check: (context: RuleContext) => readonly Finding[];
+}
+
+/** Checks the shape of a rule where it is written, and returns it. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** The page of a rule, relative to the root of this project. */
+export function rulePagePath(ruleId: string): string {
+  return `docs/rules/${ruleId}.md`;
+}
