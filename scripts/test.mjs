@@ -1,0 +1,135 @@
+/**
+ * `npm test`: installs, builds, and runs every check and test there is.
+ *
+ * One line per step, the full output of a step that failed, and as the last line
+ * `N passed, N failed, N skipped`: each unit test counts, and each other step as one.
+ */
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { checkKernelTree } from "./check-kernel-tree.mjs";
+import { kernelSource, NoKernelSource } from "./kernel-source.mjs";
+import { build, findNodeProblem, install } from "./prepare.mjs";
+import { repositoryRoot, runNode } from "./run-command.mjs";
+import { addCounts, countTests, formatCounts } from "./test-counts.mjs";
+
+/** @typedef {import("./test-counts.mjs").Counts} Counts */
+/** @typedef {{ counts: Counts, output: string, note?: string }} StepResult */
+/** @typedef {{ name: string, run: () => Promise<StepResult> }} Step */
+
+const bin = {
+  biome: "node_modules/@biomejs/biome/bin/biome",
+  knip: "node_modules/knip/bin/knip.js",
+  tmgrammar: "node_modules/vscode-tmgrammar-test/dist/unit.js",
+  tsc: "node_modules/typescript/bin/tsc",
+  vitest: "node_modules/vitest/vitest.mjs",
+};
+const inCi = Boolean(process.env["CI"]) && process.env["CI"] !== "false";
+
+/** Without these nothing else can run, so a failure ends the run. */
+/** @type {readonly Step[]} */
+const preparation = [
+  { name: "install", run: async () => asOne(await install(say)) },
+  { name: "build", run: async () => asOne(await build()) },
+];
+
+/** @type {readonly Step[]} */
+const checks = [
+  { name: "types", run: () => node([bin.tsc, "-b", "--pretty", "false"]) },
+  { name: "format and lint", run: () => node([bin.biome, "ci", "--colors=off"]) },
+  { name: "unused code", run: () => node([bin.knip, "--no-progress"]) },
+  { name: "generated docs", run: () => node(["scripts/generate-docs.mjs", "--check"]) },
+  { name: "tidy", run: () => node(["scripts/tidy.mjs"]) },
+  { name: "unit tests", run: runUnitTests },
+  { name: "grammar", run: runGrammarTests },
+  { name: "package", run: () => node(["scripts/package.mjs", "--no-build"]) },
+  { name: "linux-source-6.12", run: runKernelTree },
+];
+
+process.exitCode = await test();
+
+async function test() {
+  const problem = findNodeProblem();
+  if (problem !== undefined) {
+    process.stderr.write(`${problem}\n`);
+    return 2;
+  }
+  let total = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of preparation) total = addCounts(total, await report(step));
+  if (total.failed === 0) {
+    for (const step of checks) total = addCounts(total, await report(step));
+  }
+  say(`\n${formatCounts(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+/** @param {Step} step */
+async function report({ name, run }) {
+  const start = performance.now();
+  const { counts, output, note } = await run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const state = counts.failed > 0 ? "FAILED" : counts.passed > 0 ? "ok" : "skipped";
+  const detail = note === undefined ? "" : `  ${note}`;
+  say(`${state.padEnd(8)}${name.padEnd(20)}${seconds.padStart(6)} s${detail}`);
+  if (counts.failed > 0) say(`${output.trimEnd()}\n`);
+  return counts;
+}
+
+/** @param {readonly string[]} args */
+async function node(args) {
+  return asOne(await runNode(args));
+}
+
+/**
+ * @param {{ code: number, output: string }} result
+ * @returns {StepResult}
+ */
+function asOne({ code, output }) {
+  const failed = code === 0 ? 0 : 1;
+  return { counts: { passed: 1 - failed, failed, skipped: 0 }, output };
+}
+
+/** @returns {Promise<StepResult>} */
+async function runUnitTests() {
+  const scratch = await mkdtemp(path.join(os.tmpdir(), "lazymmu-test-"));
+  try {
+    const file = path.join(scratch, "vitest.json");
+    const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+    const { code, output } = await runNode([bin.vitest, "run", ...reporters]);
+    if (!existsSync(file)) return asOne({ code: code || 1, output });
+    const counts = countTests(JSON.parse(await readFile(file, "utf8")));
+    // An error outside of any test, such as a rejection that nobody awaits, has only the exit code.
+    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+    return { counts, output, note: formatCounts(counts) };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function runGrammarTests() {
+  const folder = path.join(repositoryRoot, "syntaxes/test");
+  const cases = existsSync(folder)
+    ? (await readdir(folder)).filter((name) => name.endsWith(".c"))
+    : [];
+  if (cases.length === 0) return asOne({ code: 1, output: "syntaxes/test/ holds no case" });
+  return await node([bin.tmgrammar, ...cases.map((name) => `syntaxes/test/${name}`)]);
+}
+
+/** @returns {Promise<StepResult>} */
+async function runKernelTree() {
+  try {
+    const tree = await kernelSource("6.12", say);
+    return asOne(await checkKernelTree(tree));
+  } catch (error) {
+    if (!(error instanceof NoKernelSource)) throw error;
+    if (inCi) return asOne({ code: 1, output: error.message });
+    const note = `${error.message.split("\n")[0]}; set LAZYMMU_KERNEL_6_12 to a tree`;
+    return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
+  }
+}
+
+/** @param {string} line */
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
