@@ -56,7 +56,7 @@ export interface CallSite {
   readonly allocator: string | undefined;
   /** When the verdict holds only in some configuration: which, such as "CONFIG_SWAP"; else undefined. */
   readonly condition: string | undefined;
-  /** Why `may-reach` is not `reaches`, as a clause; undefined for other verdicts. */
+  /** Why `may-reach` is not `reaches`, besides `condition`, as a clause; undefined for other verdicts. */
   readonly doubt: string | undefined;
   /** The shortest path, from the callback's definition to the allocator. Empty when none was found. */
   readonly path: readonly PathStep[];

@@ -1,30 +1,148 @@
-/** The engine's public face. Under construction; the signatures hold. */
+/**
+ * The engine's public face: one tree, its unsaved documents, and the questions asked of it.
+ *
+ * Its only state is the inputs, the documents, and what is derived from them.
+ */
+import { findWalker } from "#engine/kernel";
+import { callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
+import { Analysis, type CallSite, type Skipped } from "#engine/model";
 import type { WorkspaceInputs } from "./inputs.ts";
-import type { FileReport, HoverText, TreeReport } from "./report.ts";
+import type { FileReport, HoverText, TreeInfo, TreeReport } from "./report.ts";
 
 export class Workspace {
-  constructor(_inputs: WorkspaceInputs) {}
+  #inputs: WorkspaceInputs;
+  #analysis: Analysis;
+  readonly #documents = new Map<string, string>();
+  #findings: readonly Finding[] | undefined;
+
+  constructor(inputs: WorkspaceInputs) {
+    this.#inputs = inputs;
+    this.#analysis = createAnalysis(inputs);
+  }
 
   /** Replaces the inputs, as after a rescan; documents stay. */
-  setInputs(_inputs: WorkspaceInputs): void {}
+  setInputs(inputs: WorkspaceInputs): void {
+    this.#inputs = inputs;
+    this.#analysis = createAnalysis(inputs);
+    for (const [file, text] of this.#documents) this.#analysis.setDocument(file, text);
+    this.#findings = undefined;
+  }
 
   /** Lays unsaved text over a file, or takes it away again with `undefined`. */
-  setDocument(_file: string, _text: string | undefined): void {}
+  setDocument(file: string, text: string | undefined): void {
+    if (text === undefined) this.#documents.delete(file);
+    else this.#documents.set(file, text);
+    this.#analysis.setDocument(file, text);
+    this.#findings = undefined;
+  }
 
   /** Forgets what was derived from a file that changed on disk. */
-  invalidateFile(_file: string): void {}
-
-  /** Every call site of the tree, or of the files and folders in `scope`. */
-  checkTree(_scope?: readonly string[]): TreeReport {
-    throw new Error("not built yet");
+  invalidateFile(file: string): void {
+    this.#analysis.forgetFile(file);
+    this.#findings = undefined;
   }
 
-  checkFile(_file: string): FileReport {
-    throw new Error("not built yet");
+  get tree(): TreeInfo {
+    const { facts } = this.#inputs;
+    return {
+      isKernel: facts.isKernel,
+      release: facts.release ?? null,
+      dialect: facts.dialect,
+      architectures: facts.architectures,
+      hasConfiguration: facts.configuration !== undefined,
+    };
   }
 
-  /** What to show over a walker's or callback's name; line and column start at 1. */
-  hoverAt(_file: string, _line: number, _column: number): HoverText | undefined {
-    return undefined;
+  /** Every call site of the tree, or of the files and folders in `scope`; "" is the whole tree. */
+  checkTree(scope: readonly string[] = [""]): TreeReport {
+    const isInScope = (file: string) =>
+      scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
+    return {
+      tree: this.tree,
+      callSites: this.#analysis.callSites().filter((site) => isInScope(site.location.file)),
+      findings: this.#allFindings().filter((finding) => isInScope(finding.location.file)),
+      skipped: this.#inputs.skipped.filter(({ file }) => isInScope(file)),
+      functionsParsed: this.#analysis.visitedCount(),
+    };
   }
+
+  checkFile(file: string): FileReport {
+    const isHere = (place: { readonly location: { readonly file: string } }) =>
+      place.location.file === file;
+    return {
+      file,
+      callSites: this.#analysis.callSites().filter(isHere),
+      findings: this.#allFindings().filter(isHere),
+      skipped: this.#inputs.skipped.filter((skipped: Skipped) => skipped.file === file),
+    };
+  }
+
+  /** What to show over a walker's or a callback's name; line and column start at 1. */
+  hoverAt(file: string, line: number, column: number): HoverText | undefined {
+    const source = this.#analysis.source(file);
+    if (source === undefined) return undefined;
+    const offset = source.lines.offsetAt(line, column);
+    const word = wordAt(source.text, offset);
+    if (word === undefined) return undefined;
+    const location = source.locate(word);
+    const sites = this.#analysis.callSites();
+    const { facts } = this.#inputs;
+    const site = sites.find(
+      (candidate) =>
+        candidate.location.file === file &&
+        candidate.location.line === location.line &&
+        candidate.location.column === location.column,
+    );
+    if (site !== undefined) return { location, markdown: walkerHover(site, facts) };
+    const meant = sites.filter((candidate) => this.#means(candidate, word.name, file));
+    const markdown = callbackHover(word.name, meant, facts);
+    return markdown === undefined ? undefined : { location, markdown };
+  }
+
+  /** True when `name`, used in `file`, is one of the site's callbacks. */
+  #means(site: CallSite, name: string, file: string): boolean {
+    const named = site.callbacks.filter((callback) => callback.name === name);
+    if (named.length === 0) return false;
+    return this.#analysis
+      .definitionsOf(name, file)
+      .some((ref) => named.some((callback) => callback.location.file === ref.source.path));
+  }
+
+  #allFindings(): readonly Finding[] {
+    this.#findings ??= runRules({
+      facts: this.#inputs.facts,
+      callSites: this.#analysis.callSites(),
+      textOf: (file) => this.#analysis.source(file)?.text,
+      declares: (name) => this.#declares(name),
+    });
+    return this.#findings;
+  }
+
+  /** True when the tree defines a walker of this name, or its header declares one. */
+  #declares(name: string): boolean {
+    const isDefined = this.#inputs.symbols
+      .findDefinitions(name)
+      .some(({ file }) => (this.#analysis.source(file)?.definitionsOf(name).length ?? 0) > 0);
+    if (isDefined) return true;
+    const header = this.#analysis.source("include/linux/mm.h")?.text ?? "";
+    return findWalker(name) !== undefined && new RegExp(`\\b${name}\\s*\\(`).test(header);
+  }
+}
+
+function createAnalysis(inputs: WorkspaceInputs): Analysis {
+  return new Analysis({
+    readText: (file) => inputs.reader.readText(file),
+    symbols: inputs.symbols,
+    parser: inputs.parser,
+    configuration: inputs.facts.configuration,
+  });
+}
+
+function wordAt(text: string, offset: number) {
+  const isWord = /\w/;
+  let start = offset;
+  while (start > 0 && isWord.test(text[start - 1] ?? "")) start--;
+  let end = offset;
+  while (end < text.length && isWord.test(text[end] ?? "")) end++;
+  return start === end ? undefined : { name: text.slice(start, end), start, end };
 }

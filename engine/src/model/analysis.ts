@@ -1,0 +1,187 @@
+/**
+ * The call sites of a tree with their verdicts. All derived values live here and are dropped when
+ * a text changes; parsed definitions outlive that, since they depend on their own text alone.
+ */
+import { compareLocations } from "#engine/base";
+import { mentions, type SymbolTable } from "#engine/index";
+import type { CParser } from "#engine/syntax";
+import { type Callback, callbacksOf } from "./callbacks.ts";
+import { type Configuration, conditionsAt } from "./conditions.ts";
+import { FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
+import { type DefinitionRef, NameResolver } from "./name-resolver.ts";
+import { type Reachability, reachOf } from "./reachability.ts";
+import type { SourceFile } from "./source-file.ts";
+import { SourceFiles } from "./source-files.ts";
+import type { CallbackRef, CallSite, NotFollowed, Verdict } from "./verdict.ts";
+import { type WalkerCall, WalkerCalls } from "./walker-calls.ts";
+
+export interface AnalysisInputs {
+  readonly readText: (file: string) => string | undefined;
+  readonly symbols: SymbolTable;
+  readonly parser: CParser;
+  readonly configuration: Configuration;
+}
+
+/** More misses than this at one site tell no more. */
+const maxNotFollowed = 50;
+
+export class Analysis {
+  readonly #inputs: AnalysisInputs;
+  readonly #files: SourceFiles;
+  readonly #documents = new Set<string>();
+  readonly #names: NameResolver;
+  readonly #units: FunctionUnits;
+  readonly #walkerCalls: WalkerCalls;
+  readonly #reached = new Map<string, Reachability>();
+  readonly #visited = new Set<string>();
+  #sites: readonly CallSite[] | undefined;
+
+  constructor(inputs: AnalysisInputs) {
+    this.#inputs = inputs;
+    this.#files = new SourceFiles(inputs.readText);
+    this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#documents);
+    this.#units = new FunctionUnits(inputs.parser);
+    this.#walkerCalls = new WalkerCalls(this.#names, this.#units, inputs.configuration);
+  }
+
+  source(file: string): SourceFile | undefined {
+    return this.#files.get(file);
+  }
+
+  /** Lays unsaved text over a file; `undefined` takes it away. */
+  setDocument(file: string, text: string | undefined): void {
+    if (text === undefined ? !this.#documents.has(file) : this.#hasDocument(file, text)) return;
+    this.#files.setDocument(file, text);
+    if (text === undefined) this.#documents.delete(file);
+    else this.#documents.add(file);
+    this.#dropDerived();
+  }
+
+  /** Reads a file that changed on disk again when it is next needed. */
+  forgetFile(file: string): void {
+    this.#files.forget(file);
+    this.#dropDerived();
+  }
+
+  /** Every call site of the tree, sorted by place. */
+  callSites(): readonly CallSite[] {
+    if (this.#sites !== undefined) return this.#sites;
+    const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
+    for (const file of this.#documents) files.add(file);
+    const sources = [...files].sort().flatMap((file) => this.#files.get(file) ?? []);
+    const calls = this.#walkerCalls.findAll(sources);
+    for (const { unit } of calls) this.#visited.add(keyOf(unit));
+    const sites = calls.map((call) => this.#judge(call));
+    this.#sites = sites.toSorted((a, b) => compareLocations(a.location, b.location));
+    return this.#sites;
+  }
+
+  /** How many definitions the verdicts of all call sites rest on. */
+  visitedCount(): number {
+    this.callSites();
+    return this.#visited.size;
+  }
+
+  /** What a function's name may mean in `file`. */
+  definitionsOf(name: string, file: string): readonly DefinitionRef[] {
+    return this.#names.resolve(name, file);
+  }
+
+  #hasDocument(file: string, text: string): boolean {
+    return this.#files.isDocument(file) && this.#files.get(file)?.text === text;
+  }
+
+  #dropDerived(): void {
+    this.#names.reset(this.#inputs.symbols);
+    this.#reached.clear();
+    this.#visited.clear();
+    this.#sites = undefined;
+  }
+
+  #judge(walkerCall: WalkerCall): CallSite {
+    const { unit, call, called } = walkerCall;
+    const { callbacks, notFollowed } = callbacksOf(walkerCall, this.#names, this.#walkerCalls);
+    const given = conditionsAt(unit.source, spanInFile(unit, call.span).start);
+    const judged = callbacks.map((callback) => this.#judgeCallback(callback, given));
+    const best = judged.toSorted(byStrength)[0];
+    const misses = uniqueMisses([...notFollowed, ...judged.flatMap((one) => one.notFollowed)]);
+    const found = best !== undefined && best.path.length > 0 ? best : undefined;
+    return {
+      location: locateIn(unit, call.span),
+      function: unit.definition.name,
+      api: called.name,
+      lazy: called.lazy,
+      walker: called.walker,
+      callbacks: callbacks.flatMap(callbackRefs).toSorted(byCallback),
+      verdict: found?.verdict ?? (misses.length > 0 ? "unknown" : "clean"),
+      use: found?.use,
+      allocator: found?.allocator,
+      condition: found?.condition,
+      doubt: found?.doubt,
+      path: found?.path ?? [],
+      notFollowed: misses,
+    };
+  }
+
+  /** What a callback does, over all its definitions. */
+  #judgeCallback(callback: Callback, given: readonly string[]): Reachability {
+    const all = callback.definitions.map((ref) => this.#reach(ref, given));
+    const best = all.toSorted(byStrength)[0];
+    if (best === undefined) throw new Error("a callback without a definition");
+    const notFollowed = all.flatMap((one) => one.notFollowed);
+    if (best.verdict !== "reaches") return { ...best, notFollowed };
+    const isDivided = all.some((one) => one.verdict !== "reaches");
+    if (callback.isExact && !isDivided) return { ...best, notFollowed };
+    const doubt = callback.isExact
+      ? `${callback.name}() has other definitions that do not`
+      : `${callback.name}() is one candidate for the callback`;
+    return { ...best, verdict: "may-reach", doubt, notFollowed };
+  }
+
+  #reach(ref: DefinitionRef, siteConditions: readonly string[]): Reachability {
+    const given = new Set([...siteConditions, ...conditionsAt(ref.source, ref.definition.start)]);
+    const key = `${keyOf(ref)} ${[...given].sort().join("\0")}`;
+    const known = this.#reached.get(key);
+    if (known !== undefined) return known;
+    const result = reachOf(ref, {
+      names: this.#names,
+      units: this.#units,
+      configuration: this.#inputs.configuration,
+      given,
+    });
+    for (const visited of result.visited) this.#visited.add(visited);
+    this.#reached.set(key, result);
+    return result;
+  }
+}
+
+const verdictOrder: readonly Verdict[] = ["reaches", "may-reach", "unknown", "clean"];
+
+function byStrength(a: Reachability, b: Reachability): number {
+  return (
+    verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict) ||
+    a.path.length - b.path.length
+  );
+}
+
+function callbackRefs(callback: Callback): readonly CallbackRef[] {
+  return callback.definitions.map(({ source, definition }) => ({
+    name: callback.name,
+    location: source.locate(definition.nameSpan),
+  }));
+}
+
+function byCallback(a: CallbackRef, b: CallbackRef): number {
+  return compareLocations(a.location, b.location);
+}
+
+function uniqueMisses(misses: readonly NotFollowed[]): readonly NotFollowed[] {
+  const byKey = new Map<string, NotFollowed>();
+  for (const miss of misses) {
+    const { file, line, column } = miss.location;
+    byKey.set(`${miss.name}\0${miss.reason}\0${file}:${line}:${column}`, miss);
+  }
+  return [...byKey.values()]
+    .sort((a, b) => compareLocations(a.location, b.location) || (a.name < b.name ? -1 : 1))
+    .slice(0, maxNotFollowed);
+}

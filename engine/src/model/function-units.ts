@@ -1,0 +1,80 @@
+/** Parsed definitions at their places, each text parsed once however often it is asked for. */
+import type { Location, Span } from "#engine/base";
+import type { CParser } from "#engine/syntax";
+import { buildFunctionModel, type FunctionModel } from "./function-model.ts";
+import type { DefinitionRef } from "./name-resolver.ts";
+import type { SourceFile } from "./source-file.ts";
+
+export interface FunctionUnit extends DefinitionRef {
+  readonly model: FunctionModel;
+}
+
+/** Models are dropped, all at once, when there are more than an editing session needs. */
+const maxModels = 20_000;
+
+export class FunctionUnits {
+  readonly #parser: CParser;
+  readonly #models = new Map<string, FunctionModel>();
+
+  constructor(parser: CParser) {
+    this.#parser = parser;
+  }
+
+  get(ref: DefinitionRef): FunctionUnit {
+    const { source, definition } = ref;
+    const text = source.text.slice(definition.start, definition.end);
+    const key = `${definition.kind} ${definition.name}\0${text}`;
+    let model = this.#models.get(key);
+    if (model === undefined) {
+      if (this.#models.size >= maxModels) this.#models.clear();
+      model = buildFunctionModel(this.#parser, definition, source.text);
+      this.#models.set(key, model);
+    }
+    return { source, definition, model };
+  }
+}
+
+/** A span of a unit's model as a span of its file. */
+export function spanInFile(unit: FunctionUnit, span: Span): Span {
+  const base = unit.definition.start;
+  return { start: span.start + base, end: span.end + base };
+}
+
+export function locateIn(unit: FunctionUnit, span: Span): Location {
+  return unit.source.locate(spanInFile(unit, span));
+}
+
+/** The definition's identity within one state of the tree. */
+export function keyOf(ref: DefinitionRef): string {
+  return `${ref.source.path}:${ref.definition.start}`;
+}
+
+/** The definitions of `source` whose text holds `name` as a whole word, outside dead `#if 0` code. */
+export function definitionsMentioning(source: SourceFile, name: string): DefinitionRef[] {
+  const found: DefinitionRef[] = [];
+  const isWord = /\w/;
+  for (let at = source.text.indexOf(name); at >= 0; at = source.text.indexOf(name, at + 1)) {
+    const before = source.text[at - 1] ?? " ";
+    const after = source.text[at + name.length] ?? " ";
+    if (isWord.test(before) || isWord.test(after)) continue;
+    const definition = definitionAround(source, at);
+    if (definition === undefined || found.at(-1)?.definition === definition) continue;
+    if (!found.some((ref) => ref.definition === definition)) found.push({ source, definition });
+  }
+  return found;
+}
+
+function definitionAround(source: SourceFile, offset: number) {
+  const { definitions } = source.outline;
+  let low = 0;
+  let high = definitions.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const definition = definitions[middle];
+    if (definition === undefined) return undefined;
+    if (offset < definition.start) high = middle - 1;
+    else if (offset >= definition.end) low = middle + 1;
+    else return offset >= definition.body.start ? definition : undefined;
+  }
+  return undefined;
+}

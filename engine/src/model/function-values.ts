@@ -1,0 +1,271 @@
+/**
+ * Which functions an expression may stand for: a name, a variable, a parameter, a member.
+ */
+import type { Span } from "#engine/base";
+import type { SyntaxNode } from "#engine/syntax";
+import { childByField, stripParentheses } from "./function-model.ts";
+import { type FunctionUnit, spanInFile } from "./function-units.ts";
+import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** A function by the name that it has in a file. */
+export interface NamedFunction {
+  readonly name: string;
+  readonly from: string;
+}
+
+export type FunctionValue =
+  | {
+      readonly kind: "function";
+      readonly function: NamedFunction;
+      /** False for a candidate: a member of that name is given this function somewhere. */
+      readonly isExact: boolean;
+    }
+  | { readonly kind: "null" }
+  | {
+      readonly kind: "parameter";
+      readonly index: number;
+      readonly name: string;
+    }
+  | { readonly kind: "unresolved"; readonly text: string; readonly span: Span; readonly reason: string };
+
+const maxDepth = 16;
+
+/** How far to look for what a struct member is given: in the unit's file, or in every file. */
+export type MemberSearch = "file" | "tree";
+
+/** A member named in more files than this says nothing. */
+const maxMemberFiles = 64;
+
+/**
+ * What `expression`, in `unit`, may stand for. A parameter of the unit is answered as such; whoever
+ * asks knows the callers. Spans are those of the unit's file. Never empty.
+ */
+export function functionValues(
+  expression: SyntaxNode,
+  unit: FunctionUnit,
+  names: NameResolver,
+  memberSearch: MemberSearch,
+): readonly FunctionValue[] {
+  const values: FunctionValue[] = [];
+  const seenVariables = new Set<string>();
+  collect(expression, 0);
+  return values;
+
+  function collect(node: SyntaxNode, depth: number): void {
+    const inner = stripParentheses(node);
+    const text = unit.model.text.slice(inner.start, inner.end);
+    const unresolved = (reason: string) =>
+      values.push({ kind: "unresolved", text, span: spanInFile(unit, inner), reason });
+    if (depth > maxDepth) {
+      unresolved("the expression is nested too deeply");
+      return;
+    }
+    const childField = (field: string) => {
+      const child = childByField(inner, field);
+      if (child !== undefined) collect(child, depth + 1);
+    };
+    switch (inner.kind) {
+      case "null":
+        values.push({ kind: "null" });
+        return;
+      case "number_literal":
+        if (/^0[xX]?0*[uUlL]*$/.test(text)) values.push({ kind: "null" });
+        else unresolved("a number is called as a function");
+        return;
+      case "identifier":
+        collectName(text, inner, depth);
+        return;
+      case "pointer_expression":
+        childField("argument");
+        return;
+      case "cast_expression":
+        childField("value");
+        return;
+      case "conditional_expression":
+        if (childByField(inner, "consequence") === undefined) childField("condition");
+        childField("consequence");
+        childField("alternative");
+        return;
+      case "comma_expression":
+        childField("right");
+        return;
+      case "assignment_expression":
+        childField("right");
+        return;
+      case "field_expression": {
+        const field = childByField(inner, "field");
+        if (field === undefined) unresolved("the member has no name");
+        else collectMember(unit.model.text.slice(field.start, field.end), inner, text);
+        return;
+      }
+      case "subscript_expression": {
+        const array = childByField(inner, "argument");
+        if (array === undefined) unresolved("the array is not understood");
+        else collectElements(array, inner, text);
+        return;
+      }
+      default:
+        unresolved("the expression is not understood");
+    }
+  }
+
+  function collectName(name: string, node: SyntaxNode, depth: number): void {
+    if (name === "NULL") {
+      values.push({ kind: "null" });
+      return;
+    }
+    const span = spanInFile(unit, node);
+    const index = unit.model.parameters.findIndex((parameter) => parameter.name === name);
+    if (index >= 0 || unit.model.locals.has(name)) {
+      if (seenVariables.has(name)) return;
+      seenVariables.add(name);
+      const assigned = unit.model.values.get(name) ?? [];
+      if (index >= 0) values.push({ kind: "parameter", index, name });
+      for (const value of assigned) collect(value, depth + 1);
+      if (index < 0 && assigned.length === 0)
+        values.push({
+          kind: "unresolved",
+          text: name,
+          span,
+          reason: "nothing is assigned to this variable in the function",
+        });
+      return;
+    }
+    const path = unit.source.path;
+    const definitions = names.resolve(name, path);
+    if (definitions.length > 0) {
+      for (const named of followAliases(name, path, definitions, names))
+        values.push({ kind: "function", function: named, isExact: true });
+      return;
+    }
+    const assigned = fileLevelValues(unit.source, name);
+    for (const value of assigned) pushCandidate(value, true);
+    if (assigned.length > 0) return;
+    values.push({
+      kind: "unresolved",
+      text: name,
+      span,
+      reason: "no definition in this tree",
+    });
+  }
+
+  function collectMember(member: string, node: SyntaxNode, text: string): void {
+    for (const name of memberValues(unit.source, member)) pushCandidate(name, false);
+    if (values.length === 0 && memberSearch === "tree") {
+      const files = names.filesContaining(member, unit.source.path);
+      if (files.length <= maxMemberFiles)
+        for (const source of files)
+          for (const name of memberValues(source, member)) pushCandidate(name, false, source.path);
+    }
+    if (values.length > 0) return;
+    values.push({
+      kind: "unresolved",
+      text,
+      span: spanInFile(unit, node),
+      reason: `nothing is seen to be assigned to a member ${member}`,
+    });
+  }
+
+  function collectElements(array: SyntaxNode, node: SyntaxNode, text: string): void {
+    const inner = stripParentheses(array);
+    const name = unit.model.text.slice(inner.start, inner.end);
+    const local = unit.model.values.get(name) ?? [];
+    let found = 0;
+    for (const value of local) {
+      if (value.kind !== "initializer_list") continue;
+      for (const element of value.children) {
+        const expression =
+          element.kind === "initializer_pair" ? childByField(element, "value") : element;
+        if (expression?.kind !== "identifier") continue;
+        pushCandidate(unit.model.text.slice(expression.start, expression.end), false);
+        found++;
+      }
+    }
+    for (const element of fileLevelElements(unit.source, name)) {
+      pushCandidate(element, false);
+      found++;
+    }
+    if (found === 0)
+      values.push({
+        kind: "unresolved",
+        text,
+        span: spanInFile(unit, node),
+        reason: "the array's initialiser is not in this file",
+      });
+  }
+
+  function pushCandidate(name: string, isExact: boolean, from = unit.source.path): void {
+    if (name === "NULL" || name === "0") {
+      values.push({ kind: "null" });
+      return;
+    }
+    const isKnown = values.some(
+      (value) =>
+        value.kind === "function" && value.function.name === name && value.function.from === from,
+    );
+    if (isKnown) return;
+    values.push({ kind: "function", function: { name, from }, isExact });
+  }
+}
+
+/** The names that `name` comes to when every alias among its definitions is replaced. */
+export function followAliases(
+  name: string,
+  from: string,
+  definitions: readonly DefinitionRef[],
+  names: NameResolver,
+): readonly NamedFunction[] {
+  const found: NamedFunction[] = [];
+  const seen = new Set<string>();
+  const follow = (current: string, file: string, refs: readonly DefinitionRef[]) => {
+    if (seen.has(current)) return;
+    seen.add(current);
+    if (refs.length === 0 || refs.some((ref) => ref.definition.kind !== "alias"))
+      found.push({ name: current, from: file });
+    for (const { source, definition } of refs) {
+      if (definition.kind !== "alias") continue;
+      const target = source.text.slice(definition.body.start, definition.body.end).trim();
+      follow(target, file, names.resolve(target, file));
+    }
+  };
+  follow(name, from, definitions);
+  return found;
+}
+
+/** What a file says, outside functions too, that a variable `name` is given: plain names only. */
+function fileLevelValues(source: SourceFile, name: string): string[] {
+  return namesMatching(source, new RegExp(`\\b${name}\\s*=\\s*&?\\s*([A-Za-z_]\\w*)\\s*[;,]`, "g"));
+}
+
+/** What a file says that a member `member` is given, in initialisers and assignments. */
+function memberValues(source: SourceFile, member: string): string[] {
+  return namesMatching(
+    source,
+    new RegExp(`(?:\\.|->)\\s*${member}\\s*=\\s*&?\\s*([A-Za-z_]\\w*)\\s*(?=[;,}\\n])`, "g"),
+  );
+}
+
+/** The plain names in the initialiser of a file-level array. */
+function fileLevelElements(source: SourceFile, array: string): string[] {
+  if (!/^[A-Za-z_]\w*$/.test(array)) return [];
+  const opening = new RegExp(`\\b${array}\\s*\\[[^\\]\\n]*\\]\\s*=\\s*\\{([^{}]{0,4000})\\}`, "g");
+  const names: string[] = [];
+  for (const match of source.text.matchAll(opening)) {
+    for (const element of (match[1] ?? "").split(",")) {
+      const name = /^\s*(?:\[[^\]]*\]\s*=\s*)?&?([A-Za-z_]\w*)\s*$/.exec(element)?.[1];
+      if (name !== undefined && !names.includes(name)) names.push(name);
+    }
+  }
+  return names;
+}
+
+function namesMatching(source: SourceFile, pattern: RegExp): string[] {
+  const names: string[] = [];
+  for (const match of source.text.matchAll(pattern)) {
+    const name = match[1];
+    if (name === undefined || names.includes(name)) continue;
+    if (!source.conditionals.isDead(match.index)) names.push(name);
+  }
+  return names;
+}

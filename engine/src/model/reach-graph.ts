@@ -1,0 +1,273 @@
+/**
+ * What a callback can call: the graph of definitions that are reached from it, cut at entries of
+ * the page allocator and at primitives that are known not to enter it.
+ */
+import type { Location } from "#engine/base";
+import { type Allocator, findAllocator, findPrimitive } from "#engine/kernel";
+import { choiceCondition, type Configuration, conditionsAt, isDeadCode, openConditions } from "./conditions.ts";
+import { type Call, stripParentheses } from "./function-model.ts";
+import { type FunctionUnit, type FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
+import { type FunctionValue, followAliases, functionValues, type NamedFunction } from "./function-values.ts";
+import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
+import { architectureOf } from "./tree-domains.ts";
+import type { NotFollowed } from "./verdict.ts";
+
+/** What one call may lead to, and what must hold for it to lead there. */
+export type Target =
+  | { readonly kind: "allocator"; readonly allocator: Allocator; readonly isExact: boolean }
+  | {
+      readonly kind: "node";
+      readonly node: ReachNode;
+      /** False when a function pointer was followed to a candidate. */
+      readonly isExact: boolean;
+      /** What selects this definition among several; undefined when nothing is known of it. */
+      readonly choice: string | undefined;
+    };
+
+export interface ReachCall {
+  readonly name: string;
+  readonly location: Location;
+  /** True for the use of a function-like macro. */
+  readonly isMacro: boolean;
+  /** Conditions of `#if` branches inside the calling function that nothing settles. */
+  readonly conditions: readonly string[];
+  /** All that the call may mean; several for alternatives of which one configuration has one. */
+  readonly targets: readonly Target[];
+}
+
+export interface ReachNode {
+  readonly key: string;
+  readonly unit: FunctionUnit;
+  readonly calls: ReachCall[];
+}
+
+export interface ReachGraph {
+  readonly root: ReachNode;
+  /** Every node, the root first, in the order of discovery. */
+  readonly nodes: readonly ReachNode[];
+  readonly notFollowed: readonly NotFollowed[];
+}
+
+export interface ReachInputs {
+  readonly names: NameResolver;
+  readonly units: FunctionUnits;
+  readonly configuration: Configuration;
+  /** Conditions that hold at the call site. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** More definitions than this are not followed from one callback. */
+const maxNodes = 3000;
+const maxCallDepth = 64;
+
+/** What the parameters of a definition were given by the call that led to it. */
+type Bindings = ReadonlyMap<string, readonly NamedFunction[]>;
+
+interface PendingNode {
+  readonly node: ReachNode;
+  readonly bindings: Bindings;
+  /** The file whose view of names the definition is compiled with: for a header, the includer's. */
+  readonly context: string;
+  readonly depth: number;
+}
+
+const noBindings: Bindings = new Map();
+
+/** Follows every call from `callback`. */
+export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): ReachGraph {
+  const { names, units, configuration, given } = inputs;
+  const architecture = architectureOf(callback.source.path);
+  const nodes: ReachNode[] = [];
+  const byKey = new Map<string, ReachNode>();
+  const pending: PendingNode[] = [];
+  const notFollowed: NotFollowed[] = [];
+  let next = 0;
+
+  const root = nodeFor(callback, noBindings, callback.source.path, 0);
+  if (root === undefined) throw new Error("the root is always within the limits");
+  while (next < pending.length) {
+    const current = pending[next++];
+    if (current !== undefined) expand(current);
+  }
+  return { root, nodes, notFollowed };
+
+  function nodeFor(
+    ref: DefinitionRef,
+    bindings: Bindings,
+    caller: string,
+    depth: number,
+  ): ReachNode | undefined {
+    const context = ref.source.path.endsWith(".h") ? caller : ref.source.path;
+    const key = `${keyOf(ref)} ${context} ${describeBindings(bindings)}`;
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    if (nodes.length >= maxNodes || depth > maxCallDepth) return undefined;
+    const node: ReachNode = { key, unit: units.get(ref), calls: [] };
+    byKey.set(key, node);
+    nodes.push(node);
+    pending.push({ node, bindings, context, depth });
+    return node;
+  }
+
+  function expand(current: PendingNode): void {
+    const { unit } = current.node;
+    if (unit.model.truncated)
+      notFollowed.push({
+        name: unit.definition.name,
+        location: unit.source.locate(unit.definition.nameSpan),
+        reason: "the definition is too large or too deeply nested to be read wholly",
+      });
+    for (const call of unit.model.calls) {
+      const offset = spanInFile(unit, call.span).start;
+      if (isDeadCode(unit.source, offset, configuration)) continue;
+      expandCall(current, call, offset);
+    }
+  }
+
+  function expandCall(current: PendingNode, call: Call, offset: number): void {
+    const { unit } = current.node;
+    const { callee } = call;
+    const isVariable =
+      callee.kind === "name" &&
+      (unit.model.locals.has(callee.name) ||
+        unit.model.parameters.some((parameter) => parameter.name === callee.name));
+    const targets: Target[] = [];
+    const location = locateIn(unit, call.span);
+    let isMacro = false;
+    if (callee.kind === "name" && !isVariable) {
+      isMacro = followName({ name: callee.name, from: current.context }, true, targets);
+    } else {
+      const text = callee.kind === "name" ? callee.name : callee.text;
+      for (const value of pointedTo(current, call)) {
+        if (value.kind === "function") followName(value.function, value.isExact, targets);
+        if (value.kind === "function" && !value.isExact)
+          miss(text, `other functions than ${value.function.name}() may be assigned`);
+        if (value.kind === "unresolved") miss(text, value.reason);
+        if (value.kind === "parameter") miss(text, "the function pointer is a parameter");
+      }
+    }
+    if (targets.length === 0) return;
+    const around = conditionsAt(unit.source, unit.definition.start);
+    const inside = conditionsAt(unit.source, offset).filter((condition) => !around.includes(condition));
+    current.node.calls.push({
+      name: callee.kind === "name" ? callee.name : callee.text,
+      location,
+      isMacro,
+      conditions: openConditions(inside, given, configuration),
+      targets,
+    });
+
+    function miss(name: string, reason: string): void {
+      notFollowed.push({ name, location, reason });
+    }
+
+    /** Adds the targets of a named function; true when it is a macro. */
+    function followName(named: NamedFunction, isExact: boolean, into: Target[]): boolean {
+      const own = unit.source.path;
+      const isLocal = [own, named.from].some(
+        (file) => file.endsWith(".c") && names.definedIn(named.name, file).length > 0,
+      );
+      const allocator = findAllocator(named.name);
+      if (allocator !== undefined && (!isLocal || isAtHome(allocator, own))) {
+        into.push({ kind: "allocator", allocator, isExact });
+        return false;
+      }
+      if (!isLocal && findPrimitive(named.name) !== undefined) return false;
+      const definitions = visibleDefinitions(named, own);
+      if (definitions.length === 0) {
+        miss(named.name, "no definition in this tree");
+        return false;
+      }
+      for (const alias of aliasTargets(named, definitions)) followName(alias, isExact, into);
+      const bodies = definitions.filter((ref) => ref.definition.kind !== "alias");
+      let hasMacro = false;
+      for (const ref of bodies) {
+        const bindings = bindArguments(ref, current, call);
+        const node = nodeFor(ref, bindings, current.context, current.depth + 1);
+        if (node === undefined) {
+          miss(named.name, "the limit of followed functions is reached");
+          continue;
+        }
+        hasMacro ||= ref.definition.kind === "macro";
+        const choice = definitions.length > 1 ? choiceCondition(ref, definitions, given) : undefined;
+        into.push({ kind: "node", node, isExact, choice });
+      }
+      return hasMacro;
+    }
+  }
+
+  function visibleDefinitions(named: NamedFunction, own: string): readonly DefinitionRef[] {
+    const found = [...names.resolve(named.name, named.from)];
+    if (own !== named.from) {
+      for (const ref of names.definedIn(named.name, own))
+        if (!found.some((known) => keyOf(known) === keyOf(ref))) found.push(ref);
+    }
+    return found.filter((ref) => {
+      const other = architectureOf(ref.source.path);
+      const fits = architecture === undefined || other === undefined || other === architecture;
+      return fits && !isDeadCode(ref.source, ref.definition.start, configuration);
+    });
+  }
+
+  function aliasTargets(named: NamedFunction, definitions: readonly DefinitionRef[]) {
+    const aliases = definitions.filter((ref) => ref.definition.kind === "alias");
+    if (aliases.length === 0) return [];
+    return followAliases(named.name, named.from, aliases, names).filter(
+      (target) => target.name !== named.name,
+    );
+  }
+
+  function pointedTo(current: PendingNode, call: Call): readonly FunctionValue[] {
+    if (call.node === undefined) {
+      const span = spanInFile(current.node.unit, call.span);
+      return [{ kind: "unresolved", text: "", span, reason: "the call is not understood" }];
+    }
+    const values = functionValues(call.node, current.node.unit, names, "file");
+    return values.flatMap((value): readonly FunctionValue[] => {
+      if (value.kind !== "parameter") return [value];
+      const bound = current.bindings.get(value.name);
+      if (bound === undefined) return [value];
+      return bound.map((named) => ({ kind: "function", function: named, isExact: true }));
+    });
+  }
+
+  /** The functions that the call passes to the definition's parameters. */
+  function bindArguments(ref: DefinitionRef, current: PendingNode, call: Call): Bindings {
+    if (call.args === undefined || call.args.length === 0) return noBindings;
+    const callee = units.get(ref).model;
+    const bindings = new Map<string, readonly NamedFunction[]>();
+    callee.parameters.forEach((parameter, index) => {
+      const argument = call.args?.[index];
+      if (argument === undefined || parameter.name === "") return;
+      const isNameLike = /^(?:identifier|pointer_expression|conditional_expression)$/.test(
+        stripParentheses(argument).kind,
+      );
+      if (!isNameLike) return;
+      const functions: NamedFunction[] = [];
+      for (const value of functionValues(argument, current.node.unit, names, "file")) {
+        if (value.kind === "parameter") functions.push(...(current.bindings.get(value.name) ?? []));
+        else if (value.kind === "function" && isFunction(value.function))
+          functions.push(value.function);
+      }
+      if (functions.length > 0) bindings.set(parameter.name, functions);
+    });
+    return bindings;
+  }
+
+  function isFunction(named: NamedFunction): boolean {
+    return (
+      findAllocator(named.name) !== undefined ||
+      names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
+    );
+  }
+}
+
+function isAtHome(allocator: Allocator, file: string): boolean {
+  return allocator.home.split(/[\s,]+/).some((home) => home !== "" && file.startsWith(home));
+}
+
+function describeBindings(bindings: Bindings): string {
+  return [...bindings]
+    .map(([parameter, functions]) => `${parameter}=${functions.map((named) => named.name).join("|")}`)
+    .join(",");
+}

@@ -1,0 +1,68 @@
+/**
+ * One file as the analysis sees it: its text and what is derived from the text alone.
+ *
+ * Everything is computed when first asked for; a new text makes a new SourceFile.
+ */
+import { LineIndex, type Location, type Span } from "#engine/base";
+import {
+  type ConditionalMap,
+  conditionalsOf,
+  type Definition,
+  type FileOutline,
+  type Include,
+  includesOf,
+  outlineText,
+} from "#engine/index";
+
+export class SourceFile {
+  readonly path: string;
+  readonly text: string;
+  #lines: LineIndex | undefined;
+  #outline: FileOutline | undefined;
+  #byName: ReadonlyMap<string, readonly Definition[]> | undefined;
+  #conditionals: ConditionalMap | undefined;
+  #includes: readonly Include[] | undefined;
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text);
+    return this.#lines;
+  }
+
+  get outline(): FileOutline {
+    this.#outline ??= outlineText(this.text);
+    return this.#outline;
+  }
+
+  get conditionals(): ConditionalMap {
+    this.#conditionals ??= conditionalsOf(this.text);
+    return this.#conditionals;
+  }
+
+  get includes(): readonly Include[] {
+    this.#includes ??= includesOf(this.text);
+    return this.#includes;
+  }
+
+  /** The definitions of `name` in this file, in order; several when `#if` branches each have one. */
+  definitionsOf(name: string): readonly Definition[] {
+    if (this.#byName === undefined) {
+      const byName = new Map<string, Definition[]>();
+      for (const definition of this.outline.definitions) {
+        const same = byName.get(definition.name);
+        if (same === undefined) byName.set(definition.name, [definition]);
+        else same.push(definition);
+      }
+      this.#byName = byName;
+    }
+    return this.#byName.get(name) ?? [];
+  }
+
+  locate(span: Span): Location {
+    return this.lines.locate(this.path, span);
+  }
+}

@@ -1,0 +1,46 @@
+/** The texts of a tree, each read once, with unsaved text laid over the files on disk. */
+import { SourceFile } from "./source-file.ts";
+
+export class SourceFiles {
+  readonly #readText: (file: string) => string | undefined;
+  readonly #documents = new Map<string, SourceFile>();
+  readonly #onDisk = new Map<string, SourceFile | undefined>();
+
+  /** `readText` answers undefined for a file that is not there or must not be read. */
+  constructor(readText: (file: string) => string | undefined) {
+    this.#readText = readText;
+  }
+
+  get(file: string): SourceFile | undefined {
+    const document = this.#documents.get(file);
+    if (document !== undefined) return document;
+    if (this.#onDisk.has(file)) return this.#onDisk.get(file);
+    const text = this.#readText(file);
+    const source = text === undefined ? undefined : new SourceFile(file, text);
+    this.#onDisk.set(file, source);
+    return source;
+  }
+
+  isDocument(file: string): boolean {
+    return this.#documents.has(file);
+  }
+
+  setDocument(file: string, text: string | undefined): SourceFile | undefined {
+    if (text === undefined) {
+      this.#documents.delete(file);
+      return undefined;
+    }
+    const source = new SourceFile(file, text);
+    this.#documents.set(file, source);
+    return source;
+  }
+
+  /** Reads the file again when it is next asked for. */
+  forget(file: string): void {
+    this.#onDisk.delete(file);
+  }
+
+  forgetAll(): void {
+    this.#onDisk.clear();
+  }
+}
