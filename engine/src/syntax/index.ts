@@ -1,3 +1,3 @@
 /** C text to plain syntax nodes. The only folder that touches tree-sitter. */
-export { CParser } from "./c-parser.ts";
+export { CParser, liveTreeCount } from "./c-parser.ts";
 export type { ParsedSource, SyntaxNode } from "./syntax-node.ts";

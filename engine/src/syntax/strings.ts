@@ -1,0 +1,57 @@
+/**
+ * Strings side by side, with macros that expand to strings between them, become one literal.
+ *
+ * What stands beside a string literal without an operator can only expand to a literal, so
+ * no call is lost by this.
+ */
+import { matchBrackets } from "./brackets.ts";
+import type { Rewriting } from "./rewriting.ts";
+import { is, isName, type Token } from "./token.ts";
+
+export function joinStrings(rewriting: Rewriting): void {
+  const { tokens } = rewriting;
+  if (!tokens.some((token) => token.kind === "string")) return;
+  const match = matchBrackets(tokens);
+  const kept: Token[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    const end = stringRunEnd(tokens, match, index);
+    const last = tokens[end - 1];
+    if (end > index + 1 && last !== undefined) {
+      const length = last.end - token.start;
+      const out = `"${"_".repeat(length - 2)}"`;
+      kept.push({ kind: "string", text: '""', start: token.start, end: last.end, out });
+      index = end - 1;
+    } else {
+      kept.push(token);
+    }
+  }
+  rewriting.tokens = kept;
+}
+
+/** Behind the run of strings and string macros that starts at `start`; `start` when there is none. */
+function stringRunEnd(tokens: readonly Token[], match: Int32Array, start: number): number {
+  let index = start;
+  let hasString = false;
+  let length = 0;
+  for (;;) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    if (token.kind === "string") {
+      hasString = true;
+      index++;
+    } else if (token.text === "#" && tokens[index + 1]?.kind === "word") {
+      index += 2;
+    } else if (isName(token)) {
+      const close = is(tokens[index + 1], "(") ? (match[index + 1] ?? -1) : index;
+      // Before the first string, a call is a call: `FOO(x) "…"` starts no run.
+      if (close < 0 || (!hasString && close > index)) break;
+      index = close + 1;
+    } else {
+      break;
+    }
+    length++;
+  }
+  return hasString && length > 1 ? index : start;
+}
