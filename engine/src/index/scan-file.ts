@@ -1,0 +1,300 @@
+/**
+ * Finds the definitions of one C file by looking at bytes, without parsing.
+ *
+ * At the top level every token is seen; the body of a function is jumped over by searching for the
+ * next brace in column 0, which is both faster than counting braces and right where `#if` branches
+ * leave them unbalanced. Words: a "candidate" is a word before a parenthesis, hence possibly the
+ * name of a function; a "head" is what stands before the brace.
+ * Invariant: linear time; every position is looked at a bounded number of times.
+ */
+import { byteClass, classOfByte, endOfWord, spells } from "./byte-class.ts";
+import { DeclarationHead, type HeadName } from "./declaration-head.ts";
+import { type DefinitionSink, kindCode } from "./definition-sink.ts";
+import { Directives } from "./directives.ts";
+import type { FindBytes } from "./find-bytes.ts";
+import { endOfComment, endOfLiteral } from "./skip-token.ts";
+
+/** Scans one file; an instance may be used for any number of files, one after the other. */
+export class FileScanner {
+  readonly #find: FindBytes;
+  readonly #sink: DefinitionSink;
+  readonly #head = new DeclarationHead();
+  readonly #directives: Directives;
+  #bytes: Uint8Array = new Uint8Array(0);
+  /** The first "\n{" at or after the last body's start; -2 when not looked for yet. */
+  #nextColumnBrace = -2;
+
+  constructor(find: FindBytes, sink: DefinitionSink) {
+    this.#find = find;
+    this.#sink = sink;
+    this.#directives = new Directives(find, sink);
+  }
+
+  scan(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#nextColumnBrace = -2;
+    this.#directives.begin(bytes);
+    this.#scanTopLevel();
+    this.#bytes = new Uint8Array(0);
+    this.#directives.begin(this.#bytes);
+  }
+
+  #scanTopLevel(): void {
+    const bytes = this.#bytes;
+    const length = bytes.length;
+    const head = this.#head;
+    head.reset();
+    let depth = 0;
+    let atLineStart = true;
+    let at = 0;
+    while (at < length) {
+      switch (classOfByte[bytes[at] as number]) {
+        case byteClass.newline:
+          atLineStart = true;
+          at++;
+          continue;
+        case byteClass.space:
+          at++;
+          continue;
+        case byteClass.letter: {
+          let end = at + 1;
+          while (end < length) {
+            const kind = classOfByte[bytes[end] as number] as number;
+            if (kind !== byteClass.letter && kind !== byteClass.digit) break;
+            end++;
+          }
+          if (depth === 0) head.addWord(bytes, at, end);
+          at = end;
+          break;
+        }
+        case byteClass.digit:
+          at = endOfWord(bytes, at + 1);
+          break;
+        case byteClass.quote:
+          at = endOfLiteral(bytes, at);
+          break;
+        case byteClass.slash: {
+          const end = endOfComment(bytes, at, this.#find);
+          if (end === at) {
+            at++;
+            break;
+          }
+          // A comment does not end the start of a line: a directive may follow it.
+          at = end;
+          continue;
+        }
+        case byteClass.hash:
+          if (atLineStart) {
+            at = this.#atDirective(at, depth);
+            atLineStart = true;
+            continue;
+          }
+          at++;
+          break;
+        case byteClass.openParen:
+          if (depth === 0) head.openGroup(at);
+          depth++;
+          at++;
+          break;
+        case byteClass.closeParen:
+          if (depth > 0 && --depth === 0) head.closeGroup(at);
+          at++;
+          break;
+        case byteClass.openBrace:
+          if (depth > 0) {
+            // Inside parentheses a brace belongs to a macro's argument, unless it opens a body:
+            // then a parenthesis was left open in one branch of an `#if`.
+            if (!(at > 0 && bytes[at - 1] === 0x0a && head.hasCandidate)) {
+              at++;
+              break;
+            }
+            depth = 0;
+            head.closeGroup(at);
+          }
+          at = this.#atOpenBrace(at);
+          break;
+        case byteClass.closeBrace:
+          if (depth > 0 && at > 0 && bytes[at - 1] === 0x0a) depth = 0;
+          if (depth === 0) head.reset();
+          at++;
+          break;
+        case byteClass.semicolon:
+          if (depth === 0) head.endDeclaration(bytes, at);
+          at++;
+          break;
+        case byteClass.assign:
+          if (depth === 0) head.sawAssignment = true;
+          at++;
+          break;
+        default:
+          at++;
+      }
+      atLineStart = false;
+    }
+  }
+
+  /** Handles the directive at `at`; the result is where scanning goes on. */
+  #atDirective(at: number, depth: number): number {
+    const word = this.#directives.wordAt(at);
+    const end = this.#directives.handle(at);
+    if (depth === 0 && (word === "else" || word === "elif" || word === "endif")) {
+      this.#head.startBranch(this.#bytes);
+    }
+    return end;
+  }
+
+  #atOpenBrace(at: number): number {
+    const bytes = this.#bytes;
+    const head = this.#head;
+    if (head.isLinkageBlock(bytes)) {
+      head.reset();
+      return at + 1;
+    }
+    const names = head.functionNames(bytes);
+    if (names.length === 0) {
+      const end = this.#endOfBraces(at, false);
+      head.reset();
+      return end;
+    }
+    const inColumnZero = isColumnZero(bytes, head.start) || isColumnZero(bytes, at);
+    const end = inColumnZero ? this.#endOfBody(at) : this.#endOfBraces(at, true);
+    this.#emitFunctions(names, at, end);
+    head.reset();
+    return end;
+  }
+
+  #emitFunctions(names: readonly HeadName[], bodyStart: number, end: number): void {
+    for (const name of names) {
+      this.#sink.addDefinition(
+        kindCode.function,
+        name.isStatic,
+        name.prefix,
+        name.nameStart,
+        name.nameEnd,
+        name.start,
+        bodyStart,
+        end,
+        end,
+      );
+    }
+  }
+
+  /** Behind the brace that closes the function body opened at `open`, in kernel layout. */
+  #endOfBody(open: number): number {
+    const bytes = this.#bytes;
+    const sameLine = endOfBracesOnLine(bytes, open, this.#find);
+    if (sameLine >= 0) return sameLine;
+    let from = open;
+    for (;;) {
+      const close = this.#find(bytes, "\n}", from);
+      if (close < 0) return this.#endOfBraces(open, true);
+      const resumed = this.#directives.handleInside(from, close);
+      if (resumed > close) {
+        from = resumed;
+        continue;
+      }
+      if (continuesStatement(bytes, close + 2)) {
+        from = close + 2;
+        continue;
+      }
+      // Another body that opens before this one closes: the closing brace is not in column 0.
+      if (this.#nextColumnBrace !== -1 && this.#nextColumnBrace < open) {
+        this.#nextColumnBrace = this.#find(bytes, "\n{", open);
+      }
+      if (this.#nextColumnBrace >= 0 && this.#nextColumnBrace < close) {
+        const counted = this.#endOfBraces(open, false);
+        return counted > close ? close + 2 : counted;
+      }
+      return close + 2;
+    }
+  }
+
+  /**
+   * Behind the brace that closes the one at `open`, by counting; the text's end when none does.
+   * A brace in column 0 that ends a declaration closes everything.
+   */
+  #endOfBraces(open: number, handlesDirectives: boolean): number {
+    const bytes = this.#bytes;
+    const length = bytes.length;
+    let depth = 0;
+    let at = open;
+    while (at < length) {
+      switch (classOfByte[bytes[at] as number]) {
+        case byteClass.quote:
+          at = endOfLiteral(bytes, at);
+          continue;
+        case byteClass.slash: {
+          const end = endOfComment(bytes, at, this.#find);
+          at = end === at ? at + 1 : end;
+          continue;
+        }
+        case byteClass.hash:
+          if (this.#directives.isDirective(at)) {
+            at = handlesDirectives ? this.#directives.handle(at) : this.#directives.pass(at);
+            continue;
+          }
+          break;
+        case byteClass.openBrace:
+          depth++;
+          break;
+        case byteClass.closeBrace:
+          depth--;
+          if (depth <= 0) return at + 1;
+          if (bytes[at - 1] === 0x0a && endsDeclaration(bytes, at + 1)) return at + 1;
+          break;
+        default:
+      }
+      at++;
+    }
+    return length;
+  }
+}
+
+function isColumnZero(bytes: Uint8Array, at: number): boolean {
+  return at === 0 || bytes[at - 1] === 0x0a;
+}
+
+/** Behind the closing brace if it stands on the line of the opening one, else -1. */
+function endOfBracesOnLine(bytes: Uint8Array, open: number, find: FindBytes): number {
+  let depth = 0;
+  let at = open;
+  while (at < bytes.length) {
+    switch (classOfByte[bytes[at] as number]) {
+      case byteClass.newline:
+        return -1;
+      case byteClass.quote:
+        at = endOfLiteral(bytes, at);
+        continue;
+      case byteClass.slash: {
+        const end = endOfComment(bytes, at, find);
+        at = end === at ? at + 1 : end;
+        continue;
+      }
+      case byteClass.openBrace:
+        depth++;
+        break;
+      case byteClass.closeBrace:
+        if (--depth === 0) return at + 1;
+        break;
+      default:
+    }
+    at++;
+  }
+  return -1;
+}
+
+/** True when what follows a brace in column 0 goes on with the statement, as in "} else {". */
+function continuesStatement(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x09) at++;
+  const end = endOfWord(bytes, at);
+  return spells(bytes, at, end, "else") || spells(bytes, at, end, "while");
+}
+
+/** True when a line's rest after a brace is empty, a comment or begins with ";". */
+function endsDeclaration(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d) at++;
+  const byte = bytes[at];
+  return byte === undefined || byte === 0x0a || byte === 0x3b || byte === 0x2f;
+}
