@@ -1,0 +1,18 @@
+/** What the server and its clients agree on beyond the Language Server Protocol. Types only. */
+
+export type { ClientCommand, InitializationOptions, ShowPathArguments } from "./initialization.ts";
+export type {
+  AnalysedParams,
+  CheckWorkspaceParams,
+  CheckWorkspaceResult,
+  LspLocation,
+  LspPosition,
+  LspRange,
+  Notifications,
+  Requests,
+  SiteSummary,
+  StatusParams,
+  TreeStatus,
+  TreeSummary,
+} from "./methods.ts";
+export type { Settings } from "./settings.ts";

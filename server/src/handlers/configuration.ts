@@ -1,0 +1,36 @@
+/** Settings and workspace folders, at the start and when they change. */
+import { DidChangeConfigurationNotification } from "vscode-languageserver";
+import { background, type Session } from "#server/session";
+
+const section = "lazymmu";
+
+export function handleConfiguration(session: Session): void {
+  const { connection, features, log } = session;
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (features.configuration) {
+      background(log, "Reading the settings", () => fetchSettings(session));
+    } else {
+      session.applySettings(sectionOf(settings));
+    }
+  });
+}
+
+/** Reads the settings for the first time; analysis starts with them. */
+export async function startConfiguration(session: Session): Promise<void> {
+  const { connection, features } = session;
+  if (features.configurationRegistration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section });
+  }
+  if (features.configuration) await fetchSettings(session);
+  else session.applySettings(features.initialSettings);
+}
+
+async function fetchSettings(session: Session): Promise<void> {
+  const settings: unknown = await session.connection.workspace.getConfiguration(section);
+  session.applySettings(settings);
+}
+
+function sectionOf(settings: unknown): unknown {
+  if (typeof settings !== "object" || settings === null || !(section in settings)) return undefined;
+  return settings[section];
+}

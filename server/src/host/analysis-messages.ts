@@ -1,0 +1,56 @@
+/** What the analysis client and its worker send each other. */
+
+import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
+import type { OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
+
+/** Each request that the worker answers, with its parameters and its result. */
+export interface AnalysisMethods {
+  openTree: { readonly params: { readonly options: TreeOptions }; readonly result: OpenedTree };
+  invalidateFiles: {
+    readonly params: { readonly files: readonly string[] };
+    readonly result: null;
+  };
+  checkFile: { readonly params: { readonly file: string }; readonly result: FileReport };
+  checkTree: {
+    readonly params: { readonly scope: readonly string[] | undefined };
+    readonly result: TreeReport;
+  };
+  hoverAt: {
+    readonly params: { readonly file: string; readonly line: number; readonly column: number };
+    readonly result: HoverText | undefined;
+  };
+}
+
+export type AnalysisMethod = keyof AnalysisMethods;
+
+/** A request, with the changes of unsaved texts since the last one for the same tree. */
+export type RequestMessage = {
+  [Method in AnalysisMethod]: {
+    readonly id: number;
+    readonly root: string;
+    readonly method: Method;
+    readonly params: AnalysisMethods[Method]["params"];
+    readonly documents: readonly DocumentChange[];
+  };
+}[AnalysisMethod];
+
+/** `undefined` takes the unsaved text away. */
+export interface DocumentChange {
+  readonly file: string;
+  readonly text: string | undefined;
+}
+
+export type WorkerMessage =
+  | {
+      readonly kind: "result";
+      readonly id: number;
+      readonly result: AnalysisMethods[AnalysisMethod]["result"];
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: "error";
+      readonly id: number;
+      readonly message: string;
+      readonly stack: string;
+    }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: TreeProgress };

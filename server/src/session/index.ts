@@ -1,0 +1,6 @@
+/** What lives as long as one client is connected. */
+export { type ClientFeatures, readClientFeatures } from "./client-features.ts";
+export { answer, background } from "./dispatch.ts";
+export { clientLog, type Log } from "./log.ts";
+export type { AnalysisEvents, Platform, TreeFile } from "./platform.ts";
+export { Session } from "./session.ts";

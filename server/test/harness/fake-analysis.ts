@@ -1,0 +1,189 @@
+/**
+ * An analysis that finds every `apply_to_page_range` in a text, for tests of the server alone.
+ *
+ * Held back, its answers wait until the test lets them go, so that a test decides what overtakes
+ * what.
+ */
+import { LineIndex, type Location } from "#engine/base";
+import type { Finding } from "#engine/lint";
+import type { CallSite } from "#engine/model";
+import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
+import type { AnalysisService, CheckedFile, OpenedTree, TreeOptions } from "#server/host";
+
+const walker = "apply_to_page_range";
+
+export class FakeAnalysis implements AnalysisService {
+  /** Texts on disk, by root and file joined with a slash. */
+  readonly disk = new Map<string, string>();
+  readonly opened: { readonly root: string; readonly options: TreeOptions }[] = [];
+  readonly invalidated: string[] = [];
+  restarts = 0;
+  /** Thrown by the next check. */
+  failure: Error | undefined;
+  /** Thrown by every attempt to open a tree. */
+  openFailure: Error | undefined;
+  readonly #documents = new Map<string, string>();
+  #gate: { readonly wait: Promise<void>; readonly open: () => void } | undefined;
+  #arrivals: (() => void)[] = [];
+
+  /** From now on checks wait for {@link release}. */
+  hold(): void {
+    let open: () => void = () => undefined;
+    const wait = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    this.#gate = { wait, open };
+  }
+
+  release(): void {
+    this.#gate?.open();
+    this.#gate = undefined;
+  }
+
+  /** Resolves when the next check has arrived. */
+  nextCheck(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#arrivals.push(resolve);
+    });
+  }
+
+  async openTree(
+    root: string,
+    options: TreeOptions,
+    onProgress: (progress: { done: number; total: number }) => void,
+  ): Promise<OpenedTree> {
+    this.opened.push({ root, options });
+    if (this.openFailure !== undefined) throw this.openFailure;
+    onProgress({ done: 1, total: 2 });
+    const { tree } = this.#treeReport(root);
+    return { info: tree, files: 2, milliseconds: 1 };
+  }
+
+  setDocument(root: string, file: string, text: string | undefined): void {
+    if (text === undefined) this.#documents.delete(`${root}/${file}`);
+    else this.#documents.set(`${root}/${file}`, text);
+  }
+
+  async invalidateFiles(_root: string, files: readonly string[]): Promise<void> {
+    this.invalidated.push(...files);
+  }
+
+  async checkFile(root: string, file: string): Promise<CheckedFile> {
+    // Like the engine, it looks at the text that it has when the request arrives.
+    const report = this.#report(root, file);
+    for (const arrived of this.#arrivals.splice(0)) arrived();
+    await this.#gate?.wait;
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure !== undefined) throw failure;
+    return { report, milliseconds: 2 };
+  }
+
+  async checkTree(root: string, scope: readonly string[] | undefined): Promise<TreeReport> {
+    return this.#treeReport(root, scope);
+  }
+
+  async hoverAt(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+  ): Promise<HoverText | undefined> {
+    const found = this.#report(root, file).findings.find(
+      ({ location }) =>
+        location.line === line && location.column <= column && column <= location.endColumn,
+    );
+    if (found === undefined) return undefined;
+    return { location: found.location, markdown: "**lazy**: `free_page` is reached" };
+  }
+
+  restart(): void {
+    this.restarts++;
+  }
+
+  async dispose(): Promise<void> {
+    this.release();
+  }
+
+  #treeReport(root: string, scope?: readonly string[]): TreeReport {
+    const files = [...this.disk.keys()]
+      .filter((path) => path.startsWith(`${root}/`))
+      .map((path) => path.slice(root.length + 1))
+      .filter((file) => scope?.some((folder) => file.startsWith(folder)) ?? true);
+    const reports = files.map((file) => this.#report(root, file));
+    return {
+      tree: {
+        isKernel: true,
+        release: "6.12.1",
+        dialect: "nolazy",
+        architectures: ["arm64", "x86"],
+        hasConfiguration: false,
+      },
+      callSites: reports.flatMap((report) => report.callSites),
+      findings: reports.flatMap((report) => report.findings),
+      skipped: [],
+      functionsParsed: files.length,
+    };
+  }
+
+  #report(root: string, file: string): FileReport {
+    const path = `${root}/${file}`;
+    const text = this.#documents.get(path) ?? this.disk.get(path) ?? "";
+    const lines = new LineIndex(text);
+    const places: Location[] = [];
+    for (let at = text.indexOf(walker); at >= 0; at = text.indexOf(walker, at + 1)) {
+      const end = at + walker.length;
+      if (!text.startsWith("_nolazy", end)) places.push(lines.locate(file, { start: at, end }));
+    }
+    return {
+      file,
+      findings: places.map(toFinding),
+      callSites: places.map(toCallSite),
+      skipped: [],
+    };
+  }
+}
+
+function toFinding(location: Location): Finding {
+  return {
+    rule: "allocation-in-callback",
+    severity: "warning",
+    confidence: "high",
+    location,
+    message: "cb() reaches free_page()",
+    path: [{ function: "cb", location, what: "calls free_page()" }],
+    related: [],
+    fixes: [
+      {
+        title: "Rename",
+        safe: true,
+        preferred: true,
+        edits: [{ location, newText: `${walker}_nolazy` }],
+      },
+      {
+        title: "Rename and realign",
+        safe: true,
+        preferred: false,
+        edits: [{ location, newText: `${walker}_nolazy` }],
+      },
+    ],
+  };
+}
+
+function toCallSite(location: Location): CallSite {
+  return {
+    location,
+    function: "f",
+    api: walker,
+    lazy: true,
+    walker,
+    callbacks: [{ name: "cb", location }],
+    verdict: "reaches",
+    use: "frees",
+    allocator: "free_page",
+    condition: undefined,
+    doubt: undefined,
+    path: [{ function: "cb", location, what: "calls free_page()" }],
+    notFollowed: [],
+  };
+}

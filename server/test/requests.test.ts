@@ -1,0 +1,240 @@
+/** Code actions, hovers, code lenses and workspace checks through a real client. */
+
+import { afterEach, describe, expect, test } from "vitest";
+import type {
+  CodeAction,
+  CodeLens,
+  Hover,
+  PublishDiagnosticsParams,
+  TextDocumentEdit,
+} from "vscode-languageserver";
+import { CancellationTokenSource } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CheckWorkspaceResult } from "#server/protocol";
+import { type LspPair, startPair } from "./harness/lsp-pair.ts";
+
+const uri = "file:///a/mm/x.c";
+const text = "f(1);\r\n\tapply_to_page_range(m,\r\n\t\t\tcb);\r\napply_to_page_range(n);\r\n";
+const onFirst = { start: { line: 1, character: 4 }, end: { line: 1, character: 4 } };
+const everywhere = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+let pair: LspPair | undefined;
+
+afterEach(async () => {
+  await pair?.stop();
+  pair = undefined;
+});
+
+describe("code actions", () => {
+  test("offer each fix at its finding, tied to the version, and give the right text", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 5);
+    const actions = await codeActions(pair, onFirst);
+    expect(actions.map(({ title, kind, isPreferred }) => [title, kind, isPreferred])).toEqual([
+      ["Rename", "quickfix", true],
+      ["Rename and realign", "quickfix", false],
+    ]);
+    expect(actions[0]?.diagnostics?.[0]?.range.start).toEqual({ line: 1, character: 1 });
+    const edit = actions[0]?.edit?.documentChanges?.[0] as TextDocumentEdit;
+    expect(edit.textDocument).toEqual({ uri, version: 5 });
+    const document = TextDocument.create(uri, "c", 5, text);
+    expect(TextDocument.applyEdits(document, edit.edits as never)).toBe(
+      text.replace("apply_to_page_range(m", "apply_to_page_range_nolazy(m"),
+    );
+  });
+
+  test("fix-all comes only when it is asked for, with every safe fix", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 1);
+    const actions = await codeActions(pair, onFirst, ["source.fixAll"]);
+    expect(actions.map(({ kind }) => kind)).toEqual(["source.fixAll.lazymmu"]);
+    const edit = actions[0]?.edit?.documentChanges?.[0] as TextDocumentEdit;
+    const document = TextDocument.create(uri, "c", 1, text);
+    expect(TextDocument.applyEdits(document, edit.edits as never)).toBe(
+      text.replaceAll("apply_to_page_range", "apply_to_page_range_nolazy"),
+    );
+  });
+
+  test("a changed text is analysed again before it is offered edits", async () => {
+    pair = await startPair({ options: { debounce: 60_000 } });
+    await openAnalysed(pair, 1);
+    await pair.changeFile(uri, 2, `\n${text}`);
+    const actions = await codeActions(pair, everywhere);
+    const edit = actions[0]?.edit?.documentChanges?.[0] as TextDocumentEdit;
+    expect(edit.textDocument.version).toBe(2);
+    expect(edit.edits[0]).toMatchObject({ range: { start: { line: 2, character: 1 } } });
+  });
+
+  test("a client without versioned edits gets plain ones", async () => {
+    pair = await startPair({ capabilities: {} });
+    await openAnalysed(pair, 1);
+    const [action] = await codeActions(pair, onFirst);
+    expect(action?.edit?.documentChanges).toBeUndefined();
+    expect(Object.keys(action?.edit?.changes ?? {})).toEqual([uri]);
+  });
+
+  test("the path is offered to a client that can show it", async () => {
+    pair = await startPair({ options: { commands: ["lazymmu.showPath"] } });
+    await openAnalysed(pair, 1);
+    const actions = await codeActions(pair, onFirst);
+    const command = actions.find((action) => action.command !== undefined)?.command;
+    expect(command?.command).toBe("lazymmu.showPath");
+    expect(command?.arguments?.[0]).toBe(uri);
+    expect(command?.arguments?.[2]).toHaveLength(2);
+  });
+});
+
+describe("hover", () => {
+  test("is Markdown for clients that show it", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 1);
+    expect(await hover(pair)).toEqual({
+      contents: { kind: "markdown", value: "**lazy**: `free_page` is reached" },
+      range: { start: { line: 1, character: 1 }, end: { line: 1, character: 20 } },
+    });
+  });
+
+  test("is plain text for others", async () => {
+    pair = await startPair({ capabilities: {} });
+    await openAnalysed(pair, 1);
+    expect((await hover(pair))?.contents).toEqual({
+      kind: "plaintext",
+      value: "lazy: free_page is reached",
+    });
+  });
+});
+
+describe("code lens", () => {
+  test("is off unless it is asked for", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 1);
+    expect(await lenses(pair)).toEqual([]);
+  });
+
+  test("says what a call site's callback does and leads along its path", async () => {
+    pair = await startPair({
+      settings: { codeLens: { enable: true } },
+      options: { commands: ["lazymmu.showPath"] },
+    });
+    await openAnalysed(pair, 1);
+    const [first, second] = await lenses(pair);
+    expect(first?.command?.title).toBe("lazy MMU: reaches free_page()");
+    expect(first?.command?.command).toBe("lazymmu.showPath");
+    expect(second?.range.start.line).toBe(3);
+  });
+});
+
+describe("lazymmu/checkWorkspace", () => {
+  test("publishes findings of unopened files and answers with the call sites", async () => {
+    pair = await startPair({ folders: ["file:///a", "file:///elsewhere"] });
+    pair.analysis.disk.set("/a/mm/y.c", "apply_to_page_range(m);\n");
+    const result = await checkWorkspace(pair, {});
+    expect(result.outside).toEqual(["file:///elsewhere"]);
+    expect(result.trees).toMatchObject([
+      { root: "/a", release: "6.12.1", dialect: "nolazy", findings: 1 },
+    ]);
+    expect(result.trees[0]?.sites[0]).toMatchObject({
+      location: { uri: "file:///a/mm/y.c" },
+      verdict: "reaches",
+      allocator: "free_page",
+      callbacks: ["cb"],
+    });
+    const sent = await pair.next<PublishDiagnosticsParams>("textDocument/publishDiagnostics");
+    expect([sent.uri, sent.version, sent.diagnostics.length]).toEqual([
+      "file:///a/mm/y.c",
+      undefined,
+      1,
+    ]);
+  });
+
+  test("a later check takes back what is no longer found", async () => {
+    pair = await startPair({ folders: ["file:///a"] });
+    pair.analysis.disk.set("/a/mm/y.c", "apply_to_page_range(m);\n");
+    await checkWorkspace(pair, {});
+    await pair.next("textDocument/publishDiagnostics");
+    pair.analysis.disk.set("/a/mm/y.c", "int x;\n");
+    await checkWorkspace(pair, {});
+    expect(await pair.next("textDocument/publishDiagnostics")).toEqual({
+      uri: "file:///a/mm/y.c",
+      diagnostics: [],
+    });
+  });
+
+  test("a folder inside a tree is checked alone", async () => {
+    pair = await startPair();
+    pair.analysis.disk.set("/a/mm/y.c", "apply_to_page_range(m);\n");
+    pair.analysis.disk.set("/a/fs/z.c", "apply_to_page_range(m);\n");
+    const result = await checkWorkspace(pair, { folders: ["file:///a/fs"] });
+    const uris = result.trees[0]?.sites.map(({ location }) => location.uri);
+    expect(uris).toEqual(["file:///a/fs/z.c"]);
+  });
+});
+
+describe("the dispatcher", () => {
+  test("answers an engine error with an error that names the request", async () => {
+    pair = await startPair({ options: { debounce: 60_000 } });
+    await openAnalysed(pair, 1);
+    await pair.changeFile(uri, 2, "int x;");
+    pair.analysis.failure = new Error("broken promise");
+    await expect(codeActions(pair, everywhere)).rejects.toThrow(
+      "textDocument/codeAction failed: broken promise",
+    );
+    expect(await codeActions(pair, everywhere)).toEqual([]);
+  });
+
+  test("answers a cancelled request as cancelled", async () => {
+    pair = await startPair({ options: { debounce: 60_000 } });
+    await openAnalysed(pair, 1);
+    await pair.changeFile(uri, 2, "int x;");
+    pair.analysis.hold();
+    const arrived = pair.analysis.nextCheck();
+    const source = new CancellationTokenSource();
+    const asked = pair.client.sendRequest(
+      "textDocument/codeAction",
+      params(everywhere),
+      source.token,
+    );
+    const refused = expect(asked).rejects.toMatchObject({ code: -32800 });
+    await arrived;
+    source.cancel();
+    // Any answer after the cancellation shows that the server has seen it.
+    await pair.client.sendRequest("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 0, character: 0 },
+    });
+    pair.analysis.release();
+    await refused;
+  });
+});
+
+async function openAnalysed(pair: LspPair, version: number): Promise<void> {
+  await pair.openFile(uri, version, text);
+  await pair.next("lazymmu/analysed");
+  await pair.next("textDocument/publishDiagnostics");
+}
+
+function params(range: object, only?: string[]) {
+  return {
+    textDocument: { uri },
+    range,
+    context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+  };
+}
+
+function codeActions(pair: LspPair, range: object, only?: string[]): Promise<CodeAction[]> {
+  return pair.client.sendRequest("textDocument/codeAction", params(range, only));
+}
+
+function hover(pair: LspPair): Promise<Hover | null> {
+  return pair.client.sendRequest("textDocument/hover", {
+    textDocument: { uri },
+    position: { line: 1, character: 4 },
+  });
+}
+
+function lenses(pair: LspPair): Promise<CodeLens[]> {
+  return pair.client.sendRequest("textDocument/codeLens", { textDocument: { uri } });
+}
+
+function checkWorkspace(pair: LspPair, given: object): Promise<CheckWorkspaceResult> {
+  return pair.client.sendRequest("lazymmu/checkWorkspace", given);
+}
