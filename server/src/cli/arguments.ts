@@ -1,0 +1,222 @@
+/** From the words of a command line to one command with checked options. */
+import { parseArgs } from "node:util";
+import { findNearestMatch } from "./nearest-match.ts";
+import { CliProblem } from "./problem.ts";
+
+export type CommandName = "check" | "doctor" | "explain" | "fix" | "lsp" | "rules";
+
+export type FailLevel = "hint" | "information" | "never" | "warning";
+
+export interface CliOptions {
+  readonly root: string | undefined;
+  readonly useCache: boolean;
+  readonly cacheDir: string | undefined;
+  readonly jobs: number | undefined;
+  readonly format: "json" | "text";
+  readonly color: "always" | "auto" | "never";
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly timings: boolean;
+  readonly failOn: FailLevel;
+  readonly dryRun: boolean;
+}
+
+export type Invocation =
+  | { readonly kind: "help"; readonly command: CommandName | undefined }
+  | {
+      readonly kind: "run";
+      readonly command: CommandName;
+      readonly operands: readonly string[];
+      readonly options: CliOptions;
+    }
+  | { readonly kind: "version" };
+
+export const commandNames: readonly CommandName[] = [
+  "check",
+  "doctor",
+  "explain",
+  "fix",
+  "lsp",
+  "rules",
+];
+
+/** Throws {@link CliProblem} for whatever is not understood. */
+export function parseCommandLine(argv: readonly string[]): Invocation {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: optionKinds,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const operands: string[] = [];
+  const given = new Map<string, string | undefined>();
+  const spelling = new Map<string, string>();
+  let command: CommandName | undefined;
+  let isTerminated = false;
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") {
+      isTerminated = true;
+    } else if (token.kind === "positional") {
+      if (
+        command === undefined &&
+        operands.length === 0 &&
+        !isTerminated &&
+        isCommand(token.value)
+      ) {
+        command = token.value;
+      } else {
+        operands.push(token.value);
+      }
+    } else {
+      checkOption(token.name, token.rawName, token.value, token.inlineValue === true);
+      given.set(token.name, token.value);
+      spelling.set(token.name, token.rawName);
+    }
+  }
+  if (given.has("help")) return { kind: "help", command };
+  if (given.has("version")) return { kind: "version" };
+  const chosen = command ?? "check";
+  for (const [name, rawName] of spelling) {
+    if (!(optionsOf[chosen].includes(name) || commonOptions.includes(name))) {
+      const takers = commandNames.filter((other) => optionsOf[other].includes(name));
+      throw new CliProblem(
+        `option ${rawName} does not belong to "lazymmu ${chosen}"`,
+        `It is an option of ${takers.join(", ")}; see "lazymmu ${chosen} --help".`,
+      );
+    }
+  }
+  if (chosen === "lsp" && !given.has("stdio")) {
+    throw new CliProblem(
+      "lazymmu lsp needs --stdio, the only way in which it talks",
+      'Start it as "lazymmu lsp --stdio".',
+    );
+  }
+  checkOperands(chosen, operands);
+  return { kind: "run", command: chosen, operands, options: toOptions(given) };
+}
+
+const optionKinds = {
+  "cache-dir": { type: "string" },
+  color: { type: "string" },
+  "dry-run": { type: "boolean" },
+  "fail-on": { type: "string" },
+  format: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  jobs: { type: "string", short: "j" },
+  "no-cache": { type: "boolean" },
+  quiet: { type: "boolean", short: "q" },
+  root: { type: "string" },
+  stdio: { type: "boolean" },
+  timings: { type: "boolean" },
+  verbose: { type: "boolean", short: "v" },
+  version: { type: "boolean" },
+} as const;
+
+const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
+
+const treeOptions: readonly string[] = ["cache-dir", "jobs", "no-cache", "root", "timings"];
+
+const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
+  check: [...treeOptions, "fail-on", "format", "verbose"],
+  doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
+  explain: [...treeOptions],
+  fix: [...treeOptions, "dry-run", "fail-on"],
+  lsp: ["stdio"],
+  rules: ["format"],
+};
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  color: ["auto", "always", "never"],
+  "fail-on": ["warning", "information", "hint", "never"],
+  format: ["text", "json"],
+};
+
+function isCommand(word: string): word is CommandName {
+  return commandNames.some((name) => name === word);
+}
+
+function isOptionName(name: string): name is keyof typeof optionKinds {
+  return Object.hasOwn(optionKinds, name);
+}
+
+function checkOption(
+  name: string,
+  rawName: string,
+  value: string | undefined,
+  isInline: boolean,
+): void {
+  if (!isOptionName(name)) {
+    const near = findNearestMatch(name, Object.keys(optionKinds));
+    const guess = near === undefined ? "" : `Did you mean --${near}? `;
+    throw new CliProblem(
+      `unknown option ${rawName}`,
+      `${guess}"lazymmu --help" lists the options; a path that begins with "-" goes behind "--".`,
+    );
+  }
+  if (optionKinds[name].type === "boolean") {
+    if (value !== undefined) throw new CliProblem(`option ${rawName} takes no value`);
+    return;
+  }
+  const allowed = choices[name];
+  if (value === undefined || value === "" || (!isInline && /^-./.test(value))) {
+    throw new CliProblem(
+      `option ${rawName} needs a value`,
+      allowed === undefined ? undefined : `One of: ${allowed.join(", ")}.`,
+    );
+  }
+  if (allowed !== undefined && !allowed.includes(value)) {
+    const near = findNearestMatch(value, allowed);
+    throw new CliProblem(
+      `option ${rawName} does not know "${value}"`,
+      `${near === undefined ? "" : `Did you mean ${near}? `}One of: ${allowed.join(", ")}.`,
+    );
+  }
+  if (name === "jobs" && !/^[1-9][0-9]{0,2}$/.test(value)) {
+    throw new CliProblem(
+      `option ${rawName} needs a whole number from 1 to 999, not "${value}"`,
+      "Leave it out to let lazymmu choose.",
+    );
+  }
+}
+
+function checkOperands(command: CommandName, operands: readonly string[]): void {
+  if (operands.includes("")) {
+    throw new CliProblem("an empty PATH was given", 'The current folder is ".".');
+  }
+  if (command === "explain" && operands.length !== 1) {
+    throw new CliProblem(
+      `lazymmu explain takes one RULE or FILE:LINE, and ${operands.length} were given`,
+      'For instance "lazymmu explain allocation-in-callback"; "lazymmu rules" lists the rules.',
+    );
+  }
+  const extra = operands[0];
+  if ((command === "rules" || command === "lsp") && extra !== undefined) {
+    throw new CliProblem(`lazymmu ${command} takes no operand, and "${extra}" was given`);
+  }
+  if (command === "doctor" && operands.length > 1) {
+    throw new CliProblem(
+      `lazymmu doctor takes at most one PATH, and ${operands.length} were given`,
+    );
+  }
+}
+
+function toOptions(given: ReadonlyMap<string, string | undefined>): CliOptions {
+  const jobs = given.get("jobs");
+  const color = given.get("color");
+  const failOn = given.get("fail-on");
+  return {
+    root: given.get("root"),
+    useCache: !given.has("no-cache"),
+    cacheDir: given.get("cache-dir"),
+    jobs: jobs === undefined ? undefined : Number(jobs),
+    format: given.get("format") === "json" ? "json" : "text",
+    color: color === "always" || color === "never" ? color : "auto",
+    quiet: given.has("quiet"),
+    verbose: given.has("verbose"),
+    timings: given.has("timings"),
+    failOn:
+      failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
+    dryRun: given.has("dry-run"),
+  };
+}

@@ -1,0 +1,43 @@
+/** `lazymmu check`: the report over a tree or a part of it. */
+import type { TreeReport } from "#engine/workspace";
+import type { CliOptions, FailLevel } from "./arguments.ts";
+import type { CliIo, CliServices } from "./cli-io.ts";
+import { formatJsonReport } from "./format/json.ts";
+import { formatTextReport } from "./format/text.ts";
+import { createTextStyle } from "./text-style.ts";
+import { withTree } from "./tree-session.ts";
+
+export async function runCheck(
+  io: CliIo,
+  services: CliServices,
+  options: CliOptions,
+  paths: readonly string[],
+): Promise<number> {
+  return withTree({ io, services, options, paths }, async (session) => {
+    const { report, tree, selection } = session;
+    const output =
+      options.format === "json"
+        ? formatJsonReport(report, {
+            root: tree.root,
+            stats: tree.stats,
+            milliseconds: options.timings ? session.milliseconds : null,
+          })
+        : formatTextReport(report, {
+            ...createTextStyle(io, options, tree),
+            root: tree.root,
+            scope: selection.scope,
+            isVerbose: options.verbose,
+            files: tree.stats.files,
+          });
+    io.stdout.write(output);
+    return failsAt(report.findings, options.failOn) ? 1 : 0;
+  });
+}
+
+/** True when a finding is at `level` or above. */
+export function failsAt(findings: TreeReport["findings"], level: FailLevel): boolean {
+  const least = levels.indexOf(level);
+  return findings.some((finding) => levels.indexOf(finding.severity) >= least);
+}
+
+const levels: readonly FailLevel[] = ["hint", "information", "warning", "never"];

@@ -1,0 +1,69 @@
+/**
+ * What the command line takes from the outside: streams, environment, and the services that read
+ * trees. Commands get both as values, so that tests run them without a process or a kernel.
+ */
+import type { FileEdit, Finding, RuleMeta } from "#engine/lint";
+import type { SourceReader, TreeReport } from "#engine/workspace";
+
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width of the terminal; undefined when it is none. */
+  readonly columns: number | undefined;
+}
+
+export interface CliIo {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Milliseconds from any fixed point. */
+  readonly now: () => number;
+}
+
+export interface OpenTreeRequest {
+  readonly root: string;
+  /** Undefined lets the host choose. */
+  readonly jobs: number | undefined;
+  /** Folder of the disk cache; null for none. */
+  readonly cacheDir: string | null;
+  readonly onProgress: (progress: TreeProgress) => void;
+}
+
+export interface TreeProgress {
+  readonly what: string;
+  readonly done: number;
+  /** 0 when not known yet. */
+  readonly total: number;
+}
+
+/** A tree that was scanned, ready for questions. */
+export interface OpenedTree {
+  /** The root's real path. */
+  readonly root: string;
+  readonly reader: SourceReader;
+  readonly stats: { readonly files: number; readonly bytes: number };
+  /** Hash of each file's text as the analysis saw it; for files that it read. */
+  readonly hashOfReadText: (file: string) => string | undefined;
+  readonly check: (scope: readonly string[] | undefined) => TreeReport;
+  readonly dispose: () => void;
+}
+
+export interface ProductVersions {
+  readonly product: string;
+  readonly grammar: string;
+  readonly parserRuntime: string;
+}
+
+export interface CliServices {
+  readonly versions: () => Promise<ProductVersions>;
+  /** The root of the kernel tree that holds a file or folder, or undefined. */
+  readonly findTreeRoot: (path: string) => Promise<string | undefined>;
+  readonly openTree: (request: OpenTreeRequest) => Promise<OpenedTree>;
+  readonly ruleMetas: () => Promise<readonly RuleMeta[]>;
+  /** The edits of a file's safe fixes that can be made together. */
+  readonly safeEdits: (findings: readonly Finding[], file: string) => Promise<readonly FileEdit[]>;
+  readonly defaultCacheDir: () => Promise<string>;
+  /** Runs the language server on this process's stdin and stdout until it ends. */
+  readonly runLanguageServer: () => Promise<number>;
+}

@@ -1,0 +1,130 @@
+/** `lazymmu fix`: makes the edits of safe fixes, or prints them as a diff. */
+import { sortedUnique } from "#engine/base";
+import type { Finding } from "#engine/lint";
+import type { CliOptions } from "./arguments.ts";
+import { failsAt } from "./check.ts";
+import type { CliIo, CliServices } from "./cli-io.ts";
+import { planFile, writePlannedFile } from "./edit-file.ts";
+import { escapeControls } from "./format/terminal-text.ts";
+import { formatFileDiff } from "./format/unified-diff.ts";
+import { createTextStyle } from "./text-style.ts";
+import { note, type TreeSession, withTree } from "./tree-session.ts";
+
+export async function runFix(
+  io: CliIo,
+  services: CliServices,
+  options: CliOptions,
+  paths: readonly string[],
+): Promise<number> {
+  return withTree({ io, services, options, paths }, (session) =>
+    options.dryRun
+      ? printDiff(io, services, options, session)
+      : writeFixes(io, services, options, session),
+  );
+}
+
+interface FileFixes {
+  readonly file: string;
+  readonly fixed: readonly Finding[];
+  readonly plan: Awaited<ReturnType<typeof planFile>>;
+}
+
+async function printDiff(
+  io: CliIo,
+  services: CliServices,
+  options: CliOptions,
+  session: TreeSession,
+): Promise<number> {
+  let isAnyRefused = false;
+  for (const { file, plan } of await planFixes(services, session)) {
+    if (plan.kind === "planned") {
+      // A diff speaks of bytes: the mark that the text lacks belongs to the first line.
+      const mark = plan.bytes[0] === 0xef && !plan.text.startsWith("\ufeff") ? "\ufeff" : "";
+      const edits = plan.edits.map((edit) => ({
+        start: edit.start + mark.length,
+        end: edit.end + mark.length,
+        newText: edit.newText,
+      }));
+      io.stdout.write(formatFileDiff(file, mark + plan.text, edits));
+    } else {
+      isAnyRefused = true;
+      reportRefusal(io, options, session, file, plan.reason);
+    }
+  }
+  if (isAnyRefused) return 2;
+  return failsAt(session.report.findings, options.failOn) ? 1 : 0;
+}
+
+async function writeFixes(
+  io: CliIo,
+  services: CliServices,
+  options: CliOptions,
+  session: TreeSession,
+): Promise<number> {
+  const style = createTextStyle(io, options, session.tree);
+  const done = new Set<Finding>();
+  let nFiles = 0;
+  let nRefused = 0;
+  for (const { file, fixed, plan } of await planFixes(services, session)) {
+    const reason = plan.kind === "planned" ? await writePlannedFile(plan) : plan.reason;
+    if (reason !== undefined) {
+      nRefused++;
+      reportRefusal(io, options, session, file, reason);
+      continue;
+    }
+    nFiles++;
+    for (const finding of fixed) {
+      done.add(finding);
+      const title = finding.fixes.find((fix) => fix.safe && fix.preferred)?.title ?? "";
+      const where = `${style.nameOf(file)}:${finding.location.line}`;
+      io.stdout.write(`fixed ${escapeControls(`${where}: ${title} (${finding.rule})`)}\n`);
+    }
+  }
+  const left = session.report.findings.filter((finding) => !done.has(finding));
+  const nMendable = left.filter((finding) => finding.fixes.some((fix) => !fix.safe)).length;
+  const hint =
+    nMendable > 0 ? `, ${nMendable} of them with a fix that needs a look ("lazymmu check")` : "";
+  io.stdout.write(
+    `${plural(done.size, "finding")} fixed in ${plural(nFiles, "file")}, ${left.length} left${hint}\n`,
+  );
+  if (nRefused > 0) return 2;
+  return failsAt(left, options.failOn) ? 1 : 0;
+}
+
+async function planFixes(services: CliServices, session: TreeSession): Promise<FileFixes[]> {
+  const { report, tree } = session;
+  const withFix = report.findings.filter((finding) => safeFixOf(finding) !== undefined);
+  const result: FileFixes[] = [];
+  for (const file of sortedUnique(withFix.map((finding) => finding.location.file))) {
+    const edits = await services.safeEdits(withFix, file);
+    if (edits.length === 0) continue;
+    const fixed = withFix.filter(
+      (finding) =>
+        finding.location.file === file &&
+        safeFixOf(finding)?.edits.every((edit) => edits.includes(edit)),
+    );
+    const plan = await planFile(tree.root, file, edits, tree.hashOfReadText(file));
+    result.push({ file, fixed, plan });
+  }
+  return result;
+}
+
+function safeFixOf(finding: Finding): Finding["fixes"][number] | undefined {
+  return finding.fixes.find((fix) => fix.safe && fix.preferred);
+}
+
+function reportRefusal(
+  io: CliIo,
+  options: CliOptions,
+  session: TreeSession,
+  file: string,
+  reason: string,
+): void {
+  const name = createTextStyle(io, options, session.tree).nameOf(file);
+  io.stderr.write(`lazymmu: ${escapeControls(name)} is left as it is: ${reason}\n`);
+  if (reason.includes("changed")) note(io, options, "run lazymmu fix again to check its new text");
+}
+
+function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

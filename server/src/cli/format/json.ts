@@ -1,0 +1,126 @@
+/**
+ * A tree's report for programs; docs/output.schema.json describes it.
+ *
+ * The same tree gives the same bytes: everything is sorted, and times are only there when the
+ * caller asked for them.
+ */
+import { compareLocations, compareText, type Location } from "#engine/base";
+import type { Finding } from "#engine/lint";
+import type { TreeReport } from "#engine/workspace";
+
+/** Grows only when a field is renamed, removed or changes its meaning. */
+const formatVersion = 1;
+
+type CallSite = TreeReport["callSites"][number];
+
+export interface JsonReportOptions {
+  readonly root: string;
+  readonly stats: { readonly files: number; readonly bytes: number };
+  /** Null keeps the output the same on every run. */
+  readonly milliseconds: number | null;
+}
+
+export function formatJsonReport(report: TreeReport, options: JsonReportOptions): string {
+  return toJsonText({
+    version: formatVersion,
+    tree: { root: options.root, ...report.tree },
+    callSites: [...report.callSites].sort(compareSites).map(siteToJson),
+    findings: [...report.findings].sort(compareFindings).map(findingToJson),
+    skipped: [...report.skipped]
+      .sort((a, b) => compareText(a.file, b.file) || compareText(a.reason, b.reason))
+      .map(({ file, reason }) => ({ file, reason })),
+    stats: {
+      files: options.stats.files,
+      bytes: options.stats.bytes,
+      functionsParsed: report.functionsParsed,
+      milliseconds: options.milliseconds,
+    },
+  });
+}
+
+/** Indented JSON with a final newline. */
+export function toJsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function siteToJson(site: CallSite): Record<string, unknown> {
+  return {
+    file: site.location.file,
+    line: site.location.line,
+    column: site.location.column,
+    function: site.function,
+    api: site.api,
+    walker: site.walker,
+    lazy: site.lazy,
+    callbacks: site.callbacks.map(({ name, location }) => ({
+      name,
+      file: location.file,
+      line: location.line,
+    })),
+    verdict: site.verdict,
+    use: site.use ?? null,
+    allocator: site.allocator ?? null,
+    condition: site.condition ?? null,
+    doubt: site.doubt ?? null,
+    path: pathToJson(site.path),
+    notFollowed: site.notFollowed.map(({ name, location, reason }) => ({
+      name,
+      file: location.file,
+      line: location.line,
+      reason,
+    })),
+  };
+}
+
+function findingToJson(finding: Finding): Record<string, unknown> {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    ...rangeToJson(finding.location),
+    message: finding.message,
+    path: pathToJson(finding.path),
+    related: finding.related.map(({ location, message }) => ({
+      ...rangeToJson(location),
+      message,
+    })),
+    fixes: finding.fixes.map((fix) => ({
+      title: fix.title,
+      safe: fix.safe,
+      preferred: fix.preferred,
+      edits: fix.edits.map(({ location, newText }) => ({ ...rangeToJson(location), newText })),
+    })),
+  };
+}
+
+function pathToJson(path: Finding["path"]): unknown {
+  return path.map((step) => ({
+    function: step.function,
+    file: step.location.file,
+    line: step.location.line,
+    column: step.location.column,
+    what: step.what,
+  }));
+}
+
+function rangeToJson(location: Location): Record<string, unknown> {
+  return {
+    file: location.file,
+    line: location.line,
+    column: location.column,
+    endLine: location.endLine,
+    endColumn: location.endColumn,
+  };
+}
+
+function compareSites(a: CallSite, b: CallSite): number {
+  return compareLocations(a.location, b.location) || compareText(a.api, b.api);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareLocations(a.location, b.location) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}

@@ -1,0 +1,91 @@
+/** The texts of --help. Docs repeat them from here; see docs/command-line.md. */
+import type { CommandName } from "./arguments.ts";
+
+export function helpFor(command: CommandName | undefined): string {
+  return command === undefined ? general : `${perCommand[command]}\n${common}`;
+}
+
+const general = `lazymmu - find page-table walker callbacks of the Linux kernel that reach the
+page allocator while lazy MMU mode is on
+
+usage: lazymmu [check] [PATH...]          report call sites and findings (default)
+       lazymmu fix [--dry-run] [PATH...]  apply the safe fixes, or print them as a diff
+       lazymmu explain RULE|FILE:LINE     a rule's page, or one site's whole verdict
+       lazymmu rules                      list the rules
+       lazymmu doctor [PATH]              what lazymmu sees of this machine and tree
+       lazymmu lsp --stdio                language server for editors
+       lazymmu --version
+
+"lazymmu COMMAND --help" tells more.
+`;
+
+const common = `      --color WHEN       auto, always or never; auto looks at NO_COLOR, FORCE_COLOR
+                         and whether the output is a terminal
+  -q, --quiet            no progress and no notes
+  -h, --help             this text
+`;
+
+const tree = `      --root DIR         the tree; else the kernel tree that holds PATH, else PATH
+      --cache-dir DIR    keep the symbol table there, not in the user's cache folder
+      --no-cache         neither read nor write the symbol table on disk
+  -j, --jobs N           scan with N threads; the result does not depend on it
+      --timings          tell how long it took
+`;
+
+const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: warning (default),
+                         information, hint or never
+`;
+
+const perCommand: Readonly<Record<CommandName, string>> = {
+  check: `usage: lazymmu check [OPTION...] [PATH...]
+
+Checks every call of a page-table walker in PATH, files or folders of one tree;
+the current folder when none is given. What callbacks call is followed through
+the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
+2 the check could not be made.
+
+      --format FORMAT    text (default) or json (docs/output.schema.json)
+  -v, --verbose          list clean sites too
+${failOn}${tree}`,
+  fix: `usage: lazymmu fix [OPTION...] [PATH...]
+
+Applies the safe fixes of findings in PATH and says what it did. A file that
+changed meanwhile or is not valid UTF-8 is left alone. Exit code: 0 nothing left
+at the --fail-on level, 1 findings left (with --dry-run: findings there are),
+2 something could not be done.
+
+      --dry-run          write nothing; print a diff for "git apply"
+${failOn}${tree}`,
+  explain: `usage: lazymmu explain [OPTION...] RULE|FILE:LINE
+
+Prints a rule's page, or everything that is known about the walker calls at a
+line: callbacks, verdict, path, and what was not followed. LINE may also lie on
+a callback or on a step of a path.
+
+${tree}`,
+  rules: `usage: lazymmu rules [OPTION...]
+
+Lists the rules.
+
+      --format FORMAT    text (default) or json
+`,
+  doctor: `usage: lazymmu doctor [OPTION...] [PATH]
+
+Tells what lazymmu finds: versions, the tree of PATH (default: the current
+folder), its release, dialect, architectures and configuration, and the cache.
+Exit code: 0 when a kernel tree was found and could be read, else 2.
+
+      --format FORMAT    text (default) or json
+      --root DIR         the tree
+      --cache-dir DIR    the cache folder to look at
+      --no-cache         neither read nor write the symbol table on disk
+  -j, --jobs N           scan with N threads
+`,
+  lsp: `usage: lazymmu lsp --stdio
+
+Speaks the Language Server Protocol on standard input and output. Editors start
+it; see docs/command-line.md for examples.
+
+      --stdio            required
+`,
+};

@@ -1,0 +1,94 @@
+/**
+ * The real services behind the commands: the host's files and threads, the engine, the package.
+ *
+ * Everything heavy is imported when first asked for, so that `--version` loads none of it.
+ */
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SourceReader } from "#engine/workspace";
+import type { CliServices, OpenedTree, OpenTreeRequest } from "./cli-io.ts";
+
+export interface ProcessControl {
+  /** The folder of the bundles; the package's manifest lies one above. */
+  readonly distFolder: string;
+  /** Runs work that blocks this thread, in a way that leaves the interrupt key alive. */
+  readonly blocking: <Result>(work: () => Result) => Result;
+}
+
+export function createNodeServices(control: ProcessControl): CliServices {
+  return {
+    versions: () => readVersions(control.distFolder),
+    findTreeRoot: async (path) => (await import("#server/host")).findTreeRoot(path),
+    openTree: (request) => openRealTree(request, control),
+    ruleMetas: async () => (await import("#engine/lint")).rules.map((rule) => rule.meta),
+    safeEdits: async (findings, file) => (await import("#engine/lint")).fixAllEdits(findings, file),
+    defaultCacheDir: async () => (await import("#server/host")).defaultCacheDir(),
+    runLanguageServer: () => runServer(join(control.distFolder, "server.cjs")),
+  };
+}
+
+async function openRealTree(
+  request: OpenTreeRequest,
+  control: ProcessControl,
+): Promise<OpenedTree> {
+  const { loadParser, openTree } = await import("#server/host");
+  const { Workspace } = await import("#engine/workspace");
+  const { hashText } = await import("./edit-file.ts");
+  const tree = await openTree(request);
+  const parser = await loadParser();
+  const seen = new Map<string, string>();
+  const reader: SourceReader = {
+    readText(file) {
+      const text = tree.reader.readText(file);
+      if (text !== undefined && !seen.has(file)) seen.set(file, hashText(text));
+      return text;
+    },
+  };
+  const workspace = new Workspace({ ...tree, reader, parser });
+  return {
+    root: tree.root,
+    reader: tree.reader,
+    stats: tree.stats,
+    hashOfReadText: (file) => seen.get(file),
+    check: (scope) => control.blocking(() => workspace.checkTree(scope)),
+    dispose: () => parser.dispose(),
+  };
+}
+
+async function readVersions(distFolder: string): Promise<{
+  product: string;
+  grammar: string;
+  parserRuntime: string;
+}> {
+  const manifest: unknown = JSON.parse(
+    await readFile(join(distFolder, "..", "package.json"), "utf8"),
+  );
+  const pinned = fieldOf(manifest, "devDependencies");
+  return {
+    product: textOf(fieldOf(manifest, "version")),
+    grammar: textOf(fieldOf(pinned, "tree-sitter-c")),
+    parserRuntime: textOf(fieldOf(pinned, "web-tree-sitter")),
+  };
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "unknown";
+}
+
+/** A process of its own: the server owns its streams, signals and exit code. */
+function runServer(bundle: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = spawn(process.execPath, [bundle, "--stdio"], { stdio: "inherit" });
+    server.on("error", reject);
+    server.on("exit", (code) => resolve(code ?? 2));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => server.kill(signal));
+    }
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * What every command that looks at a tree does: select it, open it with progress, ask for the
+ * report, and say on stderr what the reader must know beside the results.
+ */
+
+import { resolve } from "node:path";
+import type { TreeReport } from "#engine/workspace";
+import type { CliOptions } from "./arguments.ts";
+import type { CliIo, CliServices, OpenedTree } from "./cli-io.ts";
+import { escapeControls } from "./format/terminal-text.ts";
+import { createProgressLine } from "./progress.ts";
+import { selectTree, type TreeSelection } from "./select-tree.ts";
+
+export interface TreeSession {
+  readonly tree: OpenedTree;
+  readonly selection: TreeSelection;
+  readonly report: TreeReport;
+  readonly milliseconds: number;
+}
+
+/** Runs `use` on the report over `paths`; the tree is closed afterwards, whatever happens. */
+export async function withTree<Result>(
+  request: {
+    readonly io: CliIo;
+    readonly services: CliServices;
+    readonly options: CliOptions;
+    readonly paths: readonly string[];
+  },
+  use: (session: TreeSession) => Promise<Result>,
+): Promise<Result> {
+  const { io, services, options } = request;
+  const started = io.now();
+  const selection = await selectTree({
+    cwd: io.cwd,
+    paths: request.paths,
+    root: options.root,
+    findTreeRoot: services.findTreeRoot,
+  });
+  for (const path of selection.ignored)
+    note(io, options, `${path} is no .c or .h file: not checked`);
+  const progress = createProgressLine(io, options.quiet);
+  try {
+    const tree = await services.openTree({
+      root: selection.root,
+      jobs: options.jobs,
+      cacheDir: options.useCache ? await cacheFolder(io, services, options) : null,
+      onProgress: progress.update,
+    });
+    try {
+      const opened = io.now();
+      const isNothingLeft = selection.scope?.length === 0;
+      const report = tree.check(isNothingLeft ? [] : selection.scope);
+      const done = io.now();
+      progress.clear();
+      if (!report.tree.isKernel) {
+        note(
+          io,
+          options,
+          `${tree.root} is no kernel tree (no Kbuild, MAINTAINERS and mm/memory.c); its C is checked as it is`,
+        );
+      }
+      if (options.timings) {
+        const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+        io.stderr.write(
+          `time: open and scan ${ms(opened - started)}, analysis ${ms(done - opened)}, total ${ms(done - started)}; peak memory ${memory} MB\n`,
+        );
+      }
+      return await use({ tree, selection, report, milliseconds: Math.round(done - started) });
+    } finally {
+      tree.dispose();
+    }
+  } finally {
+    progress.clear();
+  }
+}
+
+/** The cache folder to use when there is to be one. */
+export async function cacheFolder(
+  io: CliIo,
+  services: CliServices,
+  options: CliOptions,
+): Promise<string> {
+  return options.cacheDir === undefined
+    ? services.defaultCacheDir()
+    : resolve(io.cwd, options.cacheDir);
+}
+
+/** One line on stderr, unless the user asked for quiet. */
+export function note(io: CliIo, options: CliOptions, text: string): void {
+  if (!options.quiet) io.stderr.write(`note: ${escapeControls(text)}\n`);
+}
+
+function ms(milliseconds: number): string {
+  return `${Math.round(milliseconds)} ms`;
+}
