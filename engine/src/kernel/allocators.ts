@@ -1,0 +1,53 @@
+/**
+ * The entries of the page allocator: what a path must end in to matter.
+ *
+ * Reach, judged from the callee's code in 6.12 and 6.1:
+ * - "direct": a chain of direct calls goes from the function into mm/page_alloc.c and nothing on
+ *   the way keeps pages of its own. An ordinary condition does not weaken that: pmd_alloc()
+ *   allocates only below an empty entry, as a callback may free only below an `if`; both are direct
+ *   (include/linux/mm.h, pmd_alloc(); mm/memory.c, __pmd_alloc()).
+ * - "indirect": something that keeps memory (slab, vmalloc, a pool, a fragment cache), a function
+ *   pointer or a later context stands between, named in `via`, so most calls never get there.
+ * - "reference": frees only when the last reference drops (include/linux/mm.h, folio_put()).
+ *   __free_pages() also counts references, yet its callers own the page, so it is direct
+ *   (mm/page_alloc.c, __free_pages()). __folio_put() is direct, since the count is already zero.
+ */
+import { allocatorGroups } from "./allocator-table.ts";
+
+/** Equal to the union of the same name in the model's verdicts, which this layer may not import. */
+export type AllocatorUse = "allocates" | "allocates or frees" | "frees";
+
+export type AllocatorReach = "direct" | "indirect" | "reference";
+
+export interface Allocator {
+  readonly name: string;
+  readonly use: AllocatorUse;
+  readonly reach: AllocatorReach;
+  /** What stands between, as a noun phrase such as "slab"; undefined for direct entries. */
+  readonly via?: string;
+  /** Where the real one is defined or declared: folders, ending in "/", or files, space-separated. */
+  readonly home: string;
+}
+
+/** Sorted by name. */
+export const allocators: readonly Allocator[] = allocatorGroups
+  .flatMap(({ names, ...shared }) =>
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name): Allocator => ({ name, ...shared })),
+  )
+  .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+const byName = new Map(allocators.map((allocator) => [allocator.name, allocator]));
+
+export function findAllocator(name: string): Allocator | undefined {
+  return byName.get(name);
+}
+
+/** True when a definition or declaration in `file`, relative to the tree, is the allocator's own. */
+export function isAllocatorHome(allocator: Allocator, file: string): boolean {
+  return allocator.home
+    .split(" ")
+    .some((home) => (home.endsWith("/") ? file.startsWith(home) : file === home));
+}
