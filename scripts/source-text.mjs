@@ -179,7 +179,10 @@ function endOfRegExp(text, start) {
     if (char === "\\") end++;
     else if (char === "[") inClass = true;
     else if (char === "]") inClass = false;
-    else if (char === "/" && !inClass) return end + 1;
+    else if (char === "/" && !inClass) {
+      const flags = /^\w*/.exec(text.slice(end + 1));
+      return end + 1 + (flags?.[0].length ?? 0);
+    }
   }
   return start + 1;
 }

@@ -186,25 +186,29 @@ function withoutCode(text) {
 }
 
 /**
- * A rule is complete when it is registered, documented, and shown to fire and to keep silent.
+ * A rule is complete when its file carries its id, and it is registered, documented, and shown to
+ * fire and to keep silent.
  *
  * @param {Tree} tree
  * @returns {Violation[]}
  */
 function checkRules(tree) {
-  const folder = "engine/src/lint/rules";
-  const registry = "engine/src/lint/registry.ts";
+  const folder = "engine/src/lint";
+  const registry = `${folder}/registry.ts`;
   const registered = tree.files.includes(registry) ? tree.read(registry) : "";
-  const files = tree.files.filter((file) => path.posix.dirname(file) === folder);
-  return files.flatMap((file) => {
+  const rules = tree.files.filter(
+    (file) => path.posix.dirname(file) === folder && /=\s*defineRule\(/.test(tree.read(file)),
+  );
+  return rules.flatMap((file) => {
     const id = path.posix.basename(file, ".ts");
     const fixtures = `engine/test/fixtures/lint/${id}`;
     /** @param {string} kind */
     const hasFixture = (kind) => tree.files.some((name) => name.startsWith(`${fixtures}/${kind}-`));
     /** @type {string[]} */
     const messages = [];
-    if (!registered.includes(`"./rules/${id}.ts"`))
-      messages.push(`register the rule in ${registry}`);
+    if (!tree.read(file).includes(`id: "${id}"`))
+      messages.push("name the file after the rule's id");
+    if (!registered.includes(`"./${id}.ts"`)) messages.push(`register the rule in ${registry}`);
     if (!tree.files.includes(`docs/rules/${id}.md`)) messages.push("write its page: npm run docs");
     if (!hasFixture("reports")) messages.push(`show it fire: ${fixtures}/reports-….c`);
     if (!hasFixture("accepts")) messages.push(`show it silent: ${fixtures}/accepts-….c`);
