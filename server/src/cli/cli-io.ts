@@ -27,6 +27,8 @@ export interface OpenTreeRequest {
   readonly jobs: number | undefined;
   /** Folder of the disk cache; null for none. */
   readonly cacheDir: string | null;
+  /** True when files are to be changed, so that their texts must be remembered by hash. */
+  readonly isForFixing: boolean;
   readonly onProgress: (progress: TreeProgress) => void;
 }
 
@@ -43,7 +45,7 @@ export interface OpenedTree {
   readonly root: string;
   readonly reader: SourceReader;
   readonly stats: { readonly files: number; readonly bytes: number };
-  /** Hash of each file's text as the analysis saw it; for files that it read. */
+  /** Hash of a file's text as the analysis saw it; only of a tree that was opened for fixing. */
   readonly hashOfReadText: (file: string) => string | undefined;
   readonly check: (scope: readonly string[] | undefined) => TreeReport;
   readonly dispose: () => void;

@@ -16,7 +16,7 @@ export async function runFix(
   options: CliOptions,
   paths: readonly string[],
 ): Promise<number> {
-  return withTree({ io, services, options, paths }, (session) =>
+  return withTree({ io, services, options, paths, isForFixing: true }, (session) =>
     options.dryRun
       ? printDiff(io, services, options, session)
       : writeFixes(io, services, options, session),

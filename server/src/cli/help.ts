@@ -5,35 +5,36 @@ export function helpFor(command: CommandName | undefined): string {
   return command === undefined ? general : `${perCommand[command]}\n${common}`;
 }
 
-const general = `lazymmu - find page-table walker callbacks of the Linux kernel that reach the
-page allocator while lazy MMU mode is on
+const general = `lazymmu - find page-table walker callbacks of the Linux kernel
+that reach the page allocator while lazy MMU mode is on
 
-usage: lazymmu [check] [PATH...]          report call sites and findings (default)
-       lazymmu fix [--dry-run] [PATH...]  apply the safe fixes, or print them as a diff
-       lazymmu explain RULE|FILE:LINE     a rule's page, or one site's whole verdict
+usage: lazymmu [check] [PATH...]          report call sites and findings
+       lazymmu fix [--dry-run] [PATH...]  apply the safe fixes, or print a diff
+       lazymmu explain RULE|FILE:LINE     a rule's page, or one site's verdict
        lazymmu rules                      list the rules
-       lazymmu doctor [PATH]              what lazymmu sees of this machine and tree
+       lazymmu doctor [PATH]              what is seen of machine and tree
        lazymmu lsp --stdio                language server for editors
        lazymmu --version
 
 "lazymmu COMMAND --help" tells more.
 `;
 
-const common = `      --color WHEN       auto, always or never; auto looks at NO_COLOR, FORCE_COLOR
-                         and whether the output is a terminal
+const common = `      --color WHEN       auto, always or never; auto looks at NO_COLOR,
+                         FORCE_COLOR and whether the output is a terminal
   -q, --quiet            no progress and no notes
   -h, --help             this text
 `;
 
-const tree = `      --root DIR         the tree; else the kernel tree that holds PATH, else PATH
-      --cache-dir DIR    keep the symbol table there, not in the user's cache folder
+const tree = `      --root DIR         the tree; else the kernel tree that holds PATH,
+                         else PATH itself
+      --cache-dir DIR    keep the symbol table there, not in the user's cache
       --no-cache         neither read nor write the symbol table on disk
   -j, --jobs N           scan with N threads; the result does not depend on it
       --timings          tell how long it took
 `;
 
-const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: warning (default),
-                         information, hint or never
+const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: warning
+                         (default), information, hint or never
 `;
 
 const perCommand: Readonly<Record<CommandName, string>> = {

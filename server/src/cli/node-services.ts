@@ -41,7 +41,9 @@ async function openRealTree(
   const reader: SourceReader = {
     readText(file) {
       const text = tree.reader.readText(file);
-      if (text !== undefined && !seen.has(file)) seen.set(file, hashText(text));
+      if (request.isForFixing && text !== undefined && !seen.has(file)) {
+        seen.set(file, hashText(text));
+      }
       return text;
     },
   };

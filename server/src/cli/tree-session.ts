@@ -25,6 +25,7 @@ export async function withTree<Result>(
     readonly services: CliServices;
     readonly options: CliOptions;
     readonly paths: readonly string[];
+    readonly isForFixing?: true;
   },
   use: (session: TreeSession) => Promise<Result>,
 ): Promise<Result> {
@@ -44,6 +45,7 @@ export async function withTree<Result>(
       root: selection.root,
       jobs: options.jobs,
       cacheDir: options.useCache ? await cacheFolder(io, services, options) : null,
+      isForFixing: request.isForFixing === true,
       onProgress: progress.update,
     });
     try {

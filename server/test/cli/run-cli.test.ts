@@ -358,7 +358,9 @@ describe("explain", () => {
 describe("the other commands", () => {
   it("print version and help on stdout", async () => {
     expect(await sample.run(["--version"])).toMatchObject({ code: 0, stdout: "lazymmu 1.2.3\n" });
-    expect((await sample.run(["--help"])).stdout).toMatch(/^lazymmu - /);
+    const general = (await sample.run(["--help"])).stdout;
+    expect(general).toMatch(/^lazymmu - /);
+    expect(Math.max(...general.split("\n").map((line) => line.length))).toBeLessThan(81);
     for (const command of ["check", "fix", "explain", "rules", "doctor", "lsp"]) {
       const { stdout, code } = await sample.run([command, "--help"]);
       expect(code).toBe(0);
