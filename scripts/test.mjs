@@ -60,7 +60,10 @@ async function test() {
     return 2;
   }
   let total = { passed: 0, failed: 0, skipped: 0 };
-  for (const step of preparation) total = addCounts(total, await report(step));
+  for (const step of preparation) {
+    total = addCounts(total, await report(step));
+    if (total.failed > 0) break;
+  }
   if (total.failed === 0) {
     for (const step of checks) total = addCounts(total, await report(step));
   }
@@ -117,7 +120,8 @@ async function runGrammarTests() {
     ? (await readdir(folder)).filter((name) => name.endsWith(".c"))
     : [];
   if (cases.length === 0) return asOne({ code: 1, output: "syntaxes/test/ holds no case" });
-  return await node([bin.tmgrammar, ...cases.map((name) => `syntaxes/test/${name}`)]);
+  const grammar = ["-g", "syntaxes/test/c.tmLanguage.json"];
+  return await node([bin.tmgrammar, ...grammar, ...cases.map((name) => `syntaxes/test/${name}`)]);
 }
 
 /**

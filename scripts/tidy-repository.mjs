@@ -76,12 +76,19 @@ function checkLockfile(tree) {
   const file = "package-lock.json";
   if (!tree.files.includes(file)) return [{ file, message: "commit the lockfile" }];
   const { packages } = JSON.parse(tree.read(file));
-  return Object.entries(packages)
-    .filter(([, entry]) => entry.resolved !== undefined)
-    .map(([folder]) => ({
-      file,
-      message: `take "resolved" out of ${folder}; .npmrc keeps npm from writing it`,
-    }));
+  const resolved = Object.keys(packages)
+    .filter((folder) => packages[folder].resolved !== undefined)
+    .map((folder) => `take "resolved" out of ${folder}; .npmrc keeps npm from writing it`);
+  // A registry that hides the packages of other systems makes npm leave them out, and then refuse
+  // to install from what it wrote.
+  const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter(
+        (name) => !packages[`node_modules/${name}`] && !packages[`${folder}/node_modules/${name}`],
+      )
+      .map((name) => `add the entry of ${name}, which ${folder} names; npm ci needs it`),
+  );
+  return [...resolved, ...missing].map((message) => ({ file, message }));
 }
 
 /**

@@ -171,6 +171,12 @@ const planted = [
     'take "resolved" out',
   ],
   ["a version range", "package.json", '{ "dependencies": { "a": "^1.2.3" } }', "pin a exactly"],
+  [
+    "an optional package without entry",
+    "package-lock.json",
+    '{ "packages": { "node_modules/a": { "optionalDependencies": { "b": "1.0.0" } } } }',
+    "add the entry of b",
+  ],
   ["Biome without the table", "biome.json", "{}", "differ from scripts/layers.mjs"],
   ["a dead link", "docs/a.md", `[x](${nowhere})\n`, "the link goes nowhere"],
   ["a dead anchor", "docs/a.md", "[x](#nowhere)\n", "no heading of docs/a.md is #nowhere"],
