@@ -30,11 +30,12 @@ const meta: RuleMeta = {
   advice: [
     "Allocate before the walk and hand the pages to the callback; let the callback collect what is to be freed, and free it after the walk.",
     "Where the tree has the `_nolazy` variants, call the variant: the callback then runs outside lazy MMU mode, and the whole walk gives batching up. The quick fix does that; two more realign the arguments and update a comment directly above that names the old function.",
+    "The variant takes away the mode alone: for a user address space the page-table lock is still held around the callback, so an allocation that may sleep stays forbidden.",
     "Where the tree does not declare the variant the quick fix is still offered, for a tree that is about to get it; it says so, and it is never applied unasked.",
   ],
   inDialect: {
     classic:
-      "Warning. The mode has one level and its documentation forbids nesting. In 6.12 only Xen PV guests, powerpc with the hash MMU and sparc64 have a lazy mode; none of the three is known to fault there, since x86 flushes at the end of `__kernel_map_pages()` and the other two change the linear map past their batches. arm64 has the mode from 6.16 on, and there, up to 6.19, the allocator's own nested section ends the batching of the walk.",
+      "Warning. Nesting is not permitted. In 6.12 only Xen PV guests, powerpc with the hash MMU and sparc64 have a lazy mode; none of the three is known to fault there, since x86 flushes at the end of `__kernel_map_pages()` and the other two change the linear map past their batches. arm64 has the mode from 6.16 on, and there, up to 6.19, the allocator's own nested section ends the batching of the walk.",
     nolazy:
       "Warning, with a quick fix that is safe when the path is certain: the tree declares the variants that do not enter lazy MMU mode.",
     counted:
@@ -73,7 +74,7 @@ static void release_range(unsigned long start, unsigned long size)
   sources: [
     {
       source: "mm/memory.c, apply_to_pte_range(), 6.12",
-      says: "enters lazy MMU mode before the first callback and leaves it after the last",
+      says: "enters lazy MMU mode before the first callback and leaves it after the last; for a user address space it holds the page-table lock too",
     },
     {
       source: "include/linux/pgtable.h, comment on lazy MMU batching, 6.12",
@@ -86,6 +87,10 @@ static void release_range(unsigned long start, unsigned long size)
     {
       source: "arch/x86/mm/pat/set_memory.c, __kernel_map_pages(), 6.12",
       says: "ends with arch_flush_lazy_mmu_mode()",
+    },
+    {
+      source: "arch/arm64/include/asm/pgtable.h, arch_enter_lazy_mmu_mode(), 6.16",
+      says: "gives arm64 a lazy mode, whose inner section ends the outer one",
     },
     {
       source:

@@ -19,11 +19,10 @@ const meta: RuleMeta = {
     "Keep the variant, and say why in a comment, when the callback needs each update to take effect at once for another reason: it touches memory through an entry that it has just made valid, reads an entry back after changing it, or sleeps.",
   ],
   inDialect: {
-    classic:
-      "Does not occur: a tree with the `_nolazy` variants has the dialect nolazy. Information where a tree brings its own.",
+    classic: "Does not occur: a tree that declares the variants counts as nolazy.",
     nolazy: "Information, with a quick fix back to the plain walker.",
     counted:
-      "Information. With counted sections the plain walker is right even for callbacks that allocate.",
+      "Information, where a tree has added the variants itself: with counted sections the plain walker is right even for callbacks that allocate.",
   },
   example: {
     bad: `static int count_entry(pte_t *pte, unsigned long addr, void *data)

@@ -26,12 +26,17 @@ export function rulePage(meta: RuleMeta): string {
       dialects.map(({ dialect, trees }) => `**${dialect}** (${trees}): ${meta.inDialect[dialect]}`),
     ),
     "## Sources",
-    list(meta.sources.map(({ source, says }) => `${source}: ${says}.`)),
+    list(meta.sources.map(({ source, says }) => `${withCode(source)}: ${withCode(says)}.`)),
     "",
   ]
     .join("\n\n")
     .trimEnd()
     .concat("\n");
+}
+
+/** Names with underscores and paths of C files become code: Markdown reads underscores as markup. */
+function withCode(text: string): string {
+  return text.replace(/\w*_\w+(?:\(\))?|\w+\/[\w./-]+\.[ch]\b/g, (name) => `\`${name}\``);
 }
 
 function codeBlock(code: string): string {
