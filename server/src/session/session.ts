@@ -1,5 +1,10 @@
 /** All that lives as long as one client is connected, and how its parts are tied together. */
-import type { Connection, TextDocuments, WorkDoneProgressReporter } from "vscode-languageserver";
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  type TextDocuments,
+  type WorkDoneProgressReporter,
+} from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { toDiagnostic } from "#server/convert";
 import type { AnalysisService } from "#server/host";
@@ -112,11 +117,17 @@ export class Session {
 
   /** Takes settings as the client sent them, and analyses anew when they changed anything. */
   applySettings(value: unknown): void {
-    const before = JSON.stringify(this.#settings);
+    const before = this.#settings;
     this.#settings = this.#validated(value);
     const isFirst = !this.#isReady;
     this.#isReady = true;
-    if (isFirst || JSON.stringify(this.#settings) !== before) this.restart();
+    if (isFirst || analysisKey(this.#settings) !== analysisKey(before)) this.restart();
+    const isLensChanged = this.#settings.codeLens.enable !== before.codeLens.enable;
+    if (isLensChanged && this.features.codeLensRefresh) {
+      background(this.log, "Refreshing", async () => {
+        await this.connection.sendRequest(CodeLensRefreshRequest.type);
+      });
+    }
   }
 
   /** Forgets everything that was derived and looks at all open documents again. */
@@ -163,4 +174,9 @@ export class Session {
   ): void {
     background(this.log, method, () => this.connection.sendNotification(method, params));
   }
+}
+
+/** Equal for settings under which the analysis gives the same results. */
+function analysisKey({ enable, kernelRoot, jobs, cache }: Settings): string {
+  return JSON.stringify([enable, kernelRoot, jobs, cache.enable]);
 }
