@@ -19,7 +19,7 @@ const plainAnnotations = new Set(
     "__no_sanitize_or_inline __nocast __bitwise __private __restrict __restrict__ __volatile__ " +
     "__volatile __const __noclone __gnu_inline __naked __deprecated __designated_init " +
     "noinline noinline_for_stack notrace asmlinkage noinstr __noinstr asmlinkage_protect fastcall " +
-    "inline_for_stack nokprobe_inline noinline_for_kasan __bpf_kfunc __bpf_hook_start __must_hold " +
+    "inline_for_stack nokprobe_inline noinline_for_kasan __bpf_kfunc __bpf_hook_start " +
     "__flatten __nonstring __nostackprotector __no_stack_protector __no_profile __optimize " +
     "kasan_must_not_inline __cpuinit __devinit __devexit compat_restrict"
   ).split(" "),
@@ -46,11 +46,18 @@ export function removeAnnotations(rewriting: Rewriting): void {
     } else if (hasArguments && isAttribute(token.text, kept, tokens[close + 1])) {
       noteCleanup(rewriting, tokens, match, index, close);
       index = close;
+    } else if (hasArguments && plainAnnotations.has(token.text) && kept.length > 0) {
+      // `T __user (*p)[2]`: what follows is a declarator, not the annotation's.
+      if (!isTypeLike(kept.at(-1))) kept.push(token);
     } else if (hasArguments || !isAnnotation(token.text, kept, tokens[index + 1])) {
       kept.push(token);
     }
   }
   rewriting.tokens = kept;
+}
+
+function isTypeLike(token: Token | undefined): boolean {
+  return isName(token) || (token !== undefined && isTypeKeyword(token.text));
 }
 
 function isAttribute(name: string, before: readonly Token[], after: Token | undefined): boolean {
@@ -67,6 +74,10 @@ function isAttribute(name: string, before: readonly Token[], after: Token | unde
   return /^__[a-z]/.test(name) && isName(previous) && declares(before, before.length - 1);
 }
 
+function isTagKeyword(text: string): boolean {
+  return /^(?:struct|union|enum)$/.test(text);
+}
+
 function isDeclarationKeyword(text: string): boolean {
   return isTypeKeyword(text) || /^(?:static|extern|inline|__inline(?:__)?|register)$/.test(text);
 }
@@ -74,7 +85,7 @@ function isDeclarationKeyword(text: string): boolean {
 /** True when the name at `index` is being declared: a type or `*` of a declaration comes before. */
 function declares(tokens: readonly Token[], index: number): boolean {
   const previous = tokens[index - 1];
-  if (previous === undefined) return false;
+  if (previous === undefined || isTagKeyword(previous.text)) return false;
   if (previous.kind === "word") return !isKeyword(previous.text) || isTypeKeyword(previous.text);
   if (previous.text !== "*") return false;
   let at = index - 1;
@@ -99,6 +110,7 @@ function isAnnotation(name: string, before: readonly Token[], after: Token | und
   }
   if (!/^__[a-z]/.test(name) || looksLikeTypeName(name) || isKeyword(name)) return false;
   if (previous === undefined || /^__builtin/.test(name)) return false;
+  if (previous.text === "]") return /^[=;,]$/.test(afterText);
   const isAfterTag = /^(?:struct|union|enum|goto)$/.test(previous.text);
   if (isAfterTag) return false;
   const isAfterType =

@@ -23,6 +23,24 @@ export function matchBrackets(tokens: readonly Token[]): Int32Array {
   return match;
 }
 
+/**
+ * Brackets that a macro leaves to its partner, such as the `}` that ends a loop begun elsewhere:
+ * what to write before and behind the text to make it whole.
+ */
+export function missingBrackets(tokens: readonly Token[]): { before: string; after: string } {
+  const match = matchBrackets(tokens);
+  let before = "";
+  let after = "";
+  for (let index = 0; index < tokens.length; index++) {
+    if ((match[index] ?? -1) >= 0) continue;
+    const text = tokens[index]?.text ?? "";
+    if (text in closers) after = (text === "{" ? ";}" : (closers[text] ?? "")) + after;
+    else if (text === ")") before = `_(${before}`;
+    else if (text === "}") before = (tokens[index + 1]?.text === "while" ? "do{" : "{") + before;
+  }
+  return { before, after };
+}
+
 /** The items between commas of the group that opens at `open`, as ranges of token indices. */
 export function splitArguments(
   tokens: readonly Token[],

@@ -7,6 +7,7 @@
 
 import { Language, Parser } from "web-tree-sitter";
 import type { Span } from "#engine/base";
+import { missingBrackets } from "./brackets.ts";
 import { readConditionals, type Selection } from "./conditionals.ts";
 import { type DialectText, rewriteDefinition, rewriteMacroBody } from "./dialect.ts";
 import { lex } from "./lexer.ts";
@@ -23,9 +24,10 @@ const limits = {
 
 /** A macro's body is read as the first of these that it fits. */
 const macroWrappings = [
-  { before: "void _(void){", after: " ;}" },
-  { before: "int _=", after: " ;" },
-  { before: "int _=_(", after: " );" },
+  { before: "void _(void){", after: " ;}", form: "statements" },
+  { before: "int _=", after: " ;", form: "expression" },
+  { before: "int _[]={", after: " };", form: "expression" },
+  { before: "int _=_(", after: " );", form: "expression" },
 ] as const;
 
 let liveTrees = 0;
@@ -88,10 +90,12 @@ export class CParser {
     if (depth > limits.depth) return unread(text);
     const deadline = Date.now() + limits.milliseconds;
     let best: ParsedSource | undefined;
+    const missing = missingBrackets(tokens);
     for (const wrapping of macroWrappings) {
-      const { text: rewritten, rewriting } = rewriteMacroBody(text, tokens);
-      const wrapped = { text: wrapping.before + rewritten + wrapping.after, rewriting };
-      const copied = this.#read(wrapped, wrapping.before.length, text, deadline);
+      const before = wrapping.before + missing.before;
+      const { text: rewritten, rewriting } = rewriteMacroBody(text, tokens, wrapping.form);
+      const wrapped = { text: before + rewritten + missing.after + wrapping.after, rewriting };
+      const copied = this.#read(wrapped, before.length, text, deadline);
       const parsed = joinVariants([{ ...copied, root: unwrapped(copied.root, text) }]);
       if (best === undefined || parsed.errors.length < best.errors.length) best = parsed;
       if (best.errors.length === 0 || best.truncated) break;

@@ -19,10 +19,15 @@ export function rewriteCasts(rewriting: Rewriting): void {
       if (isOperandEnd(before) || !isAmbiguous(tokens[index + 2])) continue;
     }
     evidence ??= collectEvidence(tokens);
-    const isVariable = evidence.variables.has(name.text);
+    const isVariable = !isBasicType(name.text) && evidence.variables.has(name.text);
     if (isVariable || !(looksLikeTypeName(name.text) || evidence.types.has(name.text))) continue;
     writeAsType(rewriting, name);
   }
+}
+
+/** Names that no variable of the kernel bears. */
+function isBasicType(text: string): boolean {
+  return /^(?:__)?[us](?:8|16|32|64)$|^__[bl]e(?:16|32|64)$/.test(text);
 }
 
 function isOperandEnd(token: Token | undefined): boolean {

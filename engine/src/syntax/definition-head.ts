@@ -40,10 +40,9 @@ function findName(tokens: readonly Token[], match: Int32Array, body: number): nu
     const inner = match[index] ?? -1;
     if (inner > index) index = inner;
   }
-  for (const [position, candidate] of candidates.entries()) {
-    const next = candidates[position + 1];
-    if (next === undefined) return candidate;
-    const between = tokens.slice((match[candidate + 1] ?? candidate) + 1, next);
+  for (const candidate of candidates) {
+    const rest = candidates.at(-1) ?? candidate;
+    const between = tokens.slice((match[candidate + 1] ?? candidate) + 1, rest);
     const isKernighanRitchie = between.some((token) => is(token, ";"));
     const holdsType = between.some((token) => isTypeKeyword(token.text) || is(token, "*"));
     if (isKernighanRitchie || !holdsType) return candidate;

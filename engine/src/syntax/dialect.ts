@@ -9,7 +9,7 @@ import { rewriteCasts } from "./casts.ts";
 import type { Selection } from "./conditionals.ts";
 import { rewriteHead } from "./definition-head.ts";
 import { newRewriting, type Rewriting, writeTokens } from "./rewriting.ts";
-import { rewriteStatements } from "./statements.ts";
+import { rewriteExpression, rewriteStatements } from "./statements.ts";
 import { joinStrings } from "./strings.ts";
 import type { Token } from "./token.ts";
 import { rewriteTypeArguments, rewriteTypeof } from "./type-arguments.ts";
@@ -26,12 +26,16 @@ export function rewriteDefinition(
   tokens: readonly Token[],
   selection: Selection,
 ): DialectText {
-  return rewrite(source, selectTokens(tokens, selection), true);
+  return rewrite(source, selectTokens(tokens, selection), "definition");
 }
 
 /** Rewrites a macro's replacement text. */
-export function rewriteMacroBody(source: string, tokens: readonly Token[]): DialectText {
-  return rewrite(source, joinPastes(tokens), false);
+export function rewriteMacroBody(
+  source: string,
+  tokens: readonly Token[],
+  form: "statements" | "expression",
+): DialectText {
+  return rewrite(source, joinPastes(tokens), form);
 }
 
 function selectTokens(tokens: readonly Token[], selection: Selection): Token[] {
@@ -40,16 +44,21 @@ function selectTokens(tokens: readonly Token[], selection: Selection): Token[] {
   );
 }
 
-function rewrite(source: string, tokens: Token[], hasHead: boolean): DialectText {
+function rewrite(
+  source: string,
+  tokens: Token[],
+  form: "definition" | "statements" | "expression",
+): DialectText {
   const rewriting = newRewriting(tokens);
   rewriteAssembly(rewriting);
   removeAnnotations(rewriting);
   rewriteTypeof(rewriting);
   joinStrings(rewriting);
-  const body = hasHead ? rewriteHead(rewriting) : 0;
+  const body = form === "definition" ? rewriteHead(rewriting) : 0;
   rewriteTypeArguments(rewriting, body);
   rewriteCasts(rewriting);
-  rewriteStatements(rewriting, source, body);
+  if (form === "expression") rewriteExpression(rewriting, source);
+  else rewriteStatements(rewriting, source, body);
   return { text: writeTokens(rewriting.tokens, source.length), rewriting };
 }
 

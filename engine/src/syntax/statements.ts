@@ -32,6 +32,18 @@ export function rewriteStatements(rewriting: Rewriting, text: string, from: numb
   statements(walk, from, tokens.length);
 }
 
+/** For text that is an expression or the inside of an initialiser. */
+export function rewriteExpression(rewriting: Rewriting, text: string): void {
+  const { tokens } = rewriting;
+  const walk: Walk = { rewriting, tokens, match: matchBrackets(tokens), text };
+  for (let index = 0; index < tokens.length; index++) {
+    const inner = walk.match[index] ?? -1;
+    if (inner <= index) continue;
+    inside(walk, index);
+    index = inner;
+  }
+}
+
 function statements(walk: Walk, start: number, end: number): void {
   let index = start;
   while (index < end) index = Math.max(index + 1, statement(walk, index, end));
@@ -53,7 +65,21 @@ function statement(walk: Walk, index: number, end: number): number {
       if (token.text === "switch" && !is(tokens[close + 1], "{")) token.out = "while ";
       return close + 1;
     }
-    if (token.text === "else" || token.text === "do") return index + 1;
+    if (token.text === "else") return index + 1;
+    if (token.text === "do") {
+      // `do { … } while_each(…);`: the loop is the macro's, and its parts parse apart.
+      const isBlock = is(next, "{") && close > index;
+      if (isBlock && !is(tokens[close + 1], "while")) token.out = "  ";
+      return index + 1;
+    }
+    if (/^(?:static|extern)$/.test(token.text) && isName(next) && is(tokens[index + 2], "(")) {
+      // `static DEFINE_X(name);`: a macro call, not a declaration of the grammar's.
+      const end = match[index + 2] ?? -1;
+      if (end > 0 && /^[;=]$/.test(tokens[end + 1]?.text ?? "")) {
+        token.out = "";
+        return index + 1;
+      }
+    }
     if (token.text === "case") return caseLabel(walk, index, end);
     if (is(next, ":") && (token.text === "default" || isName(token))) {
       if (index + 2 >= end) markBehind(tokens, index + 1, ";", walk.text.length);
@@ -79,7 +105,7 @@ function isLoneMacro(walk: Walk, index: number, end: number): boolean {
   if (!walk.text.slice(token.end, next.start).includes("\n")) return false;
   return (
     /^(?:if|for|while|switch|do|return|goto|break|continue|case|default|\}|\{)$/.test(next.text) ||
-    (isName(next) && /^[=(]|->$/.test(walk.tokens[index + 2]?.text ?? ""))
+    (isName(next) && /^[=(:]|->$/.test(walk.tokens[index + 2]?.text ?? ""))
   );
 }
 
@@ -94,8 +120,14 @@ function block(walk: Walk, open: number): number {
 function inside(walk: Walk, open: number): void {
   const { tokens, match } = walk;
   const close = match[open] ?? -1;
+  const isCall = is(tokens[open], "(") && isName(tokens[open - 1]);
   for (let index = open + 1; index < close; index++) {
-    if (!is(tokens[index], "{")) continue;
+    const token = tokens[index];
+    if (isCall && token?.text === ";") {
+      // `CHECK(x, warn(y); dump(z);)`: statements as an argument.
+      token.out = /^[),]$/.test(tokens[index + 1]?.text ?? "") ? " " : ",";
+    }
+    if (!is(token, "{")) continue;
     const before = tokens[index - 1]?.text ?? "";
     const isArgument = before === "," && is(tokens[open], "(");
     if ((before === "(" || isArgument) && !isBareList(walk, index)) {
@@ -158,10 +190,16 @@ function macroCall(walk: Walk, index: number, close: number, end: number): numbe
   if (close + 1 >= end || after === undefined) return 0;
   if (after.text === "{") return loopHead(walk, index, close);
   if (is(after, "=") && is(tokens[close + 2], "{")) return macroWithInitialiser(walk, close);
-  if (after.kind !== "word" && !/^(?:\+\+|--|\*)$/.test(after.text)) return 0;
+  if (after.kind !== "word" && !/^(?:\+\+|--|\*|\()$/.test(after.text)) return 0;
   const gap = walk.text.slice(closing.end, after.start);
   const isNextLine = gap.includes("\n");
   if (after.kind !== "word" && !isNextLine) return 0;
+  const declares = isName(after) && !isNextLine && /^[=;,[]$/.test(tokens[close + 2]?.text ?? "");
+  if (declares && /^[A-Z][A-Z0-9_]*$/.test(token.text)) {
+    // `TYPE(x, 2) name;` names a type; a semicolon parts it from what it declares.
+    const hasValue = is(tokens[close + 2], "=");
+    return !hasValue && markBehind(tokens, close, ";", walk.text.length) ? close + 1 : 0;
+  }
   const isDeeper =
     isNextLine && indentOf(walk.text, after.start) > indentOf(walk.text, token.start);
   const startsStatement =

@@ -10,12 +10,12 @@ import { is, isName, type Token } from "./token.ts";
 
 export function joinStrings(rewriting: Rewriting): void {
   const { tokens } = rewriting;
-  if (!tokens.some((token) => token.kind === "string")) return;
   const match = matchBrackets(tokens);
   const kept: Token[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (token === undefined) break;
+    if (isLevelBeforeCall(tokens, index)) continue;
     const end = stringRunEnd(tokens, match, index);
     const last = tokens[end - 1];
     if (end > index + 1 && last !== undefined) {
@@ -28,6 +28,18 @@ export function joinStrings(rewriting: Rewriting): void {
     }
   }
   rewriting.tokens = kept;
+}
+
+/** `KERN_INFO prefixed(x)` as an argument: the level is dropped so that the call is read. */
+function isLevelBeforeCall(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return (
+    isName(token) &&
+    /^(?:[A-Z][A-Z_]+|lvl|level)$/.test(token.text) &&
+    /^[(,]$/.test(tokens[index - 1]?.text ?? "") &&
+    isName(tokens[index + 1]) &&
+    is(tokens[index + 2], "(")
+  );
 }
 
 /** Behind the run of strings and string macros that starts at `start`; `start` when there is none. */
@@ -45,8 +57,10 @@ function stringRunEnd(tokens: readonly Token[], match: Int32Array, start: number
       index += 2;
     } else if (isName(token)) {
       const close = is(tokens[index + 1], "(") ? (match[index + 1] ?? -1) : index;
-      // Before the first string, a call is a call: `FOO(x) "…"` starts no run.
-      if (close < 0 || (!hasString && close > index)) break;
+      // At the start of a statement, `FOO(x) "…"` would be a call that lacks its semicolon.
+      const isOperand = /^(?:[(,=?:]|return)$/.test(tokens[start - 1]?.text ?? "");
+      if (close < 0 || (!hasString && close > index && !isOperand)) break;
+      if (!hasString && close > index && tokens[close + 1]?.kind !== "string") break;
       index = close + 1;
     } else {
       break;
