@@ -13,3 +13,14 @@ export {
   type TreeOptions,
   type TreeProgress,
 } from "./analysis-service.ts";
+export { findTreeRoot } from "./find-root.ts";
+export { defaultCacheDir } from "./index-cache.ts";
+export { loadParser } from "./load-parser.ts";
+export { type OpenTree, type OpenTreeOptions, openTree, type TreeStats } from "./open-tree.ts";
+export type { ScanProgress } from "./scan-pool.ts";
+export {
+  createSourceReader,
+  listTree,
+  type TreeListing,
+  type TreeSourceReader,
+} from "./tree-reader.ts";
