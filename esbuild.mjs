@@ -29,7 +29,13 @@ const bundles = [
 /** The parser runtime and the C grammar, which the host reads as bytes from beside its bundle. */
 const wasmFiles = ["web-tree-sitter/web-tree-sitter.wasm", "tree-sitter-c/tree-sitter-c.wasm"];
 
-await build(process.argv.includes("--watch"));
+try {
+  await build(process.argv.includes("--watch"));
+} catch (error) {
+  // What is wrong with the code is printed already, without a stack of the bundler's own.
+  if (!(error instanceof Error && "errors" in error)) throw error;
+  process.exitCode = 1;
+}
 
 /** @param {boolean} watch */
 async function build(watch) {

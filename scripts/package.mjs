@@ -4,7 +4,7 @@
  */
 import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "./prepare.mjs";
 import { repositoryRoot, runNode } from "./run-command.mjs";
 import { listZip } from "./zip-listing.mjs";
@@ -58,7 +58,13 @@ async function pack() {
   const name = `${manifest.name}-${manifest.version}.vsix`;
   const file = path.join(repositoryRoot, name);
   await rm(file, { force: true });
-  const vsce = ["node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--out", name];
+  const vsce = [
+    fileURLToPath(import.meta.resolve("@vscode/vsce/vsce")),
+    "package",
+    "--no-dependencies",
+    "--out",
+    name,
+  ];
   // The home of the repository is not fixed yet, so relative links stay as they are.
   const packed = await runNode([
     ...vsce,
