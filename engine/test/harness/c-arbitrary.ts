@@ -60,11 +60,26 @@ export function editText(text: string, edit: BlindEdit): string {
   }
 }
 
-/** How often a property is tried: as usual, or 10,000 times under LAZYMMU_LONG=1. */
-export function propertySettings(usual: number): { numRuns: number; seed: number } {
-  const { LAZYMMU_LONG: long, LAZYMMU_SEED: seed } = process.env;
-  return { numRuns: long === "1" ? 10_000 : usual, seed: Number(seed ?? 20_250_530) };
+/**
+ * Demands that `check` passes for values of an arbitrary: as often as usual, or 10,000 times under
+ * LAZYMMU_LONG=1. The seed is the same on every run unless LAZYMMU_SEED names another.
+ */
+export function forAll<T>(
+  arbitrary: fc.Arbitrary<T>,
+  usualRuns: number,
+  check: (value: T) => void,
+): void {
+  const { LAZYMMU_SEED: seed } = process.env;
+  const settings = { numRuns: isLongRun ? 10_000 : usualRuns, seed: Number(seed ?? 20_250_530) };
+  // A property without promises is over when this returns.
+  void fc.assert(fc.property(arbitrary, check), settings);
 }
+
+const { LAZYMMU_LONG: long } = process.env;
+const isLongRun = long === "1";
+
+/** How long a test with properties may take, in milliseconds. */
+export const propertyTimeout = isLongRun ? 7_200_000 : 120_000;
 
 function textsOf(kind: BlindEdit["kind"]): readonly string[] {
   switch (kind) {

@@ -90,10 +90,7 @@ export function applyFix(tree: MemoryTree, fix: Fix): MemoryTree {
 /** What a `fact:` annotation says of a call site; the grammar is in docs/testing.md. */
 export function factText(site: CallSite): string {
   const names = site.callbacks.map((callback) => callback.name);
-  const subject =
-    names.length === 0
-      ? "no callback"
-      : `callback${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+  const subject = subjectOf(site, names);
   const end = site.allocator === undefined ? "" : ` ${site.allocator}()`;
   const steps = site.path.map((step) => step.function);
   const missing = [...new Set(site.notFollowed.map((item) => item.name))];
@@ -105,6 +102,11 @@ export function factText(site: CallSite): string {
     ...(site.walker === site.api ? [] : [`through ${site.walker}`]),
     ...(site.lazy ? [] : ["outside lazy mode"]),
   ].join(", ");
+}
+
+function subjectOf(site: CallSite, names: readonly string[]): string {
+  if (names.length > 0) return `callback${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+  return site.verdict === "unknown" ? "unresolved callback" : "no callback";
 }
 
 interface FoundEntry {
