@@ -27,7 +27,7 @@ function blockEndingAt(
     if (comment.start >= from) continue;
     const ownLine = lineStartBefore(text, comment.start);
     const isAlone = leadingBlank(text, ownLine).end === comment.start;
-    const isAdjacent = /^[ \t\r]*\n$/.test(text.slice(comment.end, from));
+    const isAdjacent = /^[ \t]*\\?\r?\n$/.test(text.slice(comment.end, from));
     if (!isAlone || !isAdjacent) break;
     block = { start: comment.start, end: block?.end ?? comment.end };
     from = ownLine;
@@ -53,11 +53,11 @@ function readUpTo(text: string, offset: Offset): TextBefore {
       continue;
     }
     const character = text[at] ?? "";
-    if (/\s/.test(character)) continue;
+    if (/[\s\\]/.test(character)) continue;
     if (character === "#" && leadingBlank(text, lineStartBefore(text, at)).end === at) {
       const end = lineEnd(text, at);
-      // The call stands in a macro: the directive is all there is above it.
-      if (end > offset) return { comments, statementStart: offset };
+      // A macro that holds the call is read like code; its spliced lines are the call's lines.
+      if (end > offset) continue;
       statementStart = undefined;
       at = end;
       continue;

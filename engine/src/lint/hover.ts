@@ -35,7 +35,7 @@ export function callbackHover(
     .filter((site) => site.callbacks.some((callback) => callback.name === name))
     .sort((a, b) => compareLocations(a.location, b.location));
   const lazyRuns = runs.filter((site) => site.lazy);
-  const witness = witnessOf(name, lazyRuns) ?? witnessOf(name, runs);
+  const witness = witnessOf(name, runs);
   if (witness === undefined) return undefined;
   const head =
     lazyRuns.length === 0

@@ -72,6 +72,14 @@ test("a path of one step is reported at that step", () => {
   expect(finding?.message).not.toContain("path:");
 });
 
+test("a path that takes several steps in the callback is reported at the last of them", () => {
+  const [first, second] = reachingSite().path;
+  if (first === undefined || second === undefined) throw new Error("the path has two steps");
+  const inMacro = { ...first, location: shadowLocation("return 0"), what: "expands PUT_ENTRY()" };
+  const [finding] = check([reachingSite({ path: [inMacro, first, second] })]);
+  expect(finding?.location).toEqual(first.location);
+});
+
 test("a call of a forwarder names the walker behind it", () => {
   const [finding] = check([reachingSite({ api: "visit_present", walker: "apply_to_page_range" })]);
   expect(finding?.related[0]?.message).toBe(

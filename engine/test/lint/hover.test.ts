@@ -88,7 +88,7 @@ describe("over a walker", () => {
 });
 
 describe("over a callback", () => {
-  test("it lists every walk that runs it, and the gravest lazy verdict", () => {
+  test("it lists every walk that runs it, and the gravest verdict", () => {
     const other = reachingSite({ function: "quick", verdict: "clean", path: [] });
     const hover = callbackHover("drop_entry", [quiet, other, reachingSite()], facts);
     expect(hover).toContain(
@@ -122,6 +122,14 @@ describe("over a callback", () => {
     expect(callbackHover("drop_entry", [reachingSite({ callbacks })], facts)).not.toContain(
       "The verdict is that of the whole walk",
     );
+  });
+
+  test("its own verdict counts before that of a walk with several callbacks", () => {
+    const location = shadowLocation("drop_range");
+    const own = { name: "skip_entry", location };
+    const shared = reachingSite({ callbacks: [...reachingSite().callbacks, own] });
+    const alone = reachingSite({ callbacks: [own], verdict: "clean", path: [] });
+    expect(callbackHover("skip_entry", [shared, alone], facts)).toContain("Verdict: **clean**. ");
   });
 
   test("a name that no walk runs has none", () => {

@@ -110,9 +110,16 @@ describe("the realignment", () => {
     ).toBe(`${to}(")\\")", ')',\n\t\t\t   a), f(\n\t\t    b);\n`);
   });
 
-  test("never touches the inside of a string that goes on over lines", () => {
-    const text = '@apply_to_page_range("a\\\n\t\t    b",\n\t\t    c);\n';
-    expect(fixesOf(text).realigned).toBe(`${to}("a\\\n\t\t    b",\n\t\t\t   c);\n`);
+  test.each(["\n", "\r\n"])("never touches the inside of a string that goes on over %j", (end) => {
+    const inside = `"a\\${end}\t\t    b\\${end}\t\t     c)",${end}`;
+    expect(fixesOf(`@apply_to_page_range(${inside}\t\t    d);\n`).realigned).toBe(
+      `${to}(${inside}\t\t\t   d);\n`,
+    );
+  });
+
+  test("takes a line comment that is spliced for one comment", () => {
+    const text = "@apply_to_page_range(mm, // a \\\n) b\n\t\t    c);\n";
+    expect(fixesOf(text).realigned).toBe(`${to}(mm, // a \\\n) b\n\t\t\t   c);\n`);
   });
 
   test("leaves directives and blank lines between the arguments", () => {
@@ -167,9 +174,13 @@ describe("the comment above", () => {
     ],
     [
       "a loop head with semicolons",
-      "{ /* */\n/* apply_to_page_range */\nfor (;;)\n@apply_to_page_range(a); }\n",
+      "{ /* */\n/* apply_to_page_range */\nfor (a;\n     b; c)\n@apply_to_page_range(a); }\n",
     ],
     ["carriage returns", "\t/* apply_to_page_range */\r\n\t@apply_to_page_range(a);\r\n"],
+    [
+      "a statement in a macro",
+      "#define W(a) do { \\\n\t/* apply_to_page_range */ \\\n\tif (a) \\\n\t\t@apply_to_page_range(a); \\\n} while (0)\n",
+    ],
     ["a case label", "case 1:\n\t/* apply_to_page_range */\n\t@apply_to_page_range(a);\n"],
     [
       "an apostrophe in a comment",

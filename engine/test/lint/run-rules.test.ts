@@ -34,3 +34,13 @@ test("the order of the call sites does not matter", () => {
 test("what was found twice is reported once", () => {
   expect(run([...callSites, callSite(early, { verdict: "unknown" })])).toEqual(run());
 });
+
+test("findings at one place are sorted by rule", () => {
+  // The first words of the messages would sort the other way round.
+  const path = [{ function: "a_callback", location: early, what: "calls free_page()" }];
+  const site = callSite(early, { verdict: "reaches", path });
+  expect(run([site]).map((finding) => finding.rule)).toEqual([
+    "allocation-in-callback",
+    "allocation-under-lazy-walk",
+  ]);
+});

@@ -59,6 +59,7 @@ test("a callback that could not be determined is said to be so", () => {
 test("found paths, clean walks and walks outside lazy mode are accepted", () => {
   const accepted = [
     reachingSite({ notFollowed }),
+    reachingSite({ notFollowed, callbacks: [] }),
     reachingSite({ verdict: "clean", callbacks: [], path: [] }),
     reachingSite({ ...unknown, lazy: false, notFollowed }),
   ];
