@@ -3,6 +3,7 @@ import type { TreeReport } from "#engine/workspace";
 import type { CliOptions, FailLevel } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
 import { formatJsonReport } from "./format/json.ts";
+import { escapeControls } from "./format/terminal-text.ts";
 import { formatTextReport } from "./format/text.ts";
 import { createTextStyle } from "./text-style.ts";
 import { withTree } from "./tree-session.ts";
@@ -30,6 +31,13 @@ export async function runCheck(
             files: tree.stats.files,
           });
     io.stdout.write(output);
+    const unread = selection.files.filter((file) => tree.reader.readText(file) === undefined);
+    for (const file of unread) {
+      const reason =
+        report.skipped.find((entry) => entry.file === file)?.reason ?? "it has no text";
+      io.stderr.write(`lazymmu: ${escapeControls(`${file} could not be checked: ${reason}`)}\n`);
+    }
+    if (unread.length > 0) return 2;
     return failsAt(report.findings, options.failOn) ? 1 : 0;
   });
 }

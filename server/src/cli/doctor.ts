@@ -121,9 +121,7 @@ function describeSession({ tree, report, milliseconds }: TreeSession): TreeState
     ["time", `${milliseconds} ms`],
   ];
   return {
-    problem: isKernel
-      ? null
-      : `${tree.root} is no kernel tree (no Kbuild, MAINTAINERS and mm/memory.c)`,
+    problem: isKernel ? null : `${tree.root} is no kernel tree`,
     rows,
   };
 }

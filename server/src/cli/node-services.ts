@@ -23,7 +23,7 @@ export function createNodeServices(control: ProcessControl): CliServices {
     openTree: (request) => openRealTree(request, control),
     ruleMetas: async () => (await import("#engine/lint")).rules.map((rule) => rule.meta),
     safeEdits: async (findings, file) => (await import("#engine/lint")).fixAllEdits(findings, file),
-    defaultCacheDir: async () => (await import("#server/host")).defaultCacheDir(),
+    defaultCacheDir: async () => (await import("#server/host")).defaultCacheDir(process.env),
     runLanguageServer: () => runServer(join(control.distFolder, "server.cjs")),
   };
 }
@@ -35,8 +35,15 @@ async function openRealTree(
   const { loadParser, openTree } = await import("#server/host");
   const { Workspace } = await import("#engine/workspace");
   const { hashText } = await import("./edit-file.ts");
-  const tree = await openTree(request);
-  const parser = await loadParser();
+  const [tree, parser] = await Promise.all([
+    openTree({
+      root: request.root,
+      jobs: request.jobs,
+      cacheDir: request.cacheDir ?? undefined,
+      onProgress: ({ done, total }) => request.onProgress({ what: "scanning files", done, total }),
+    }),
+    loadParser(),
+  ]);
   const seen = new Map<string, string>();
   const reader: SourceReader = {
     readText(file) {

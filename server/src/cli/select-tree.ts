@@ -12,6 +12,8 @@ export interface TreeSelection {
   readonly root: string;
   /** Files and folders below the root, sorted; undefined for the whole tree. */
   readonly scope: readonly string[] | undefined;
+  /** The part of the scope that is files which were named one by one. */
+  readonly files: readonly string[];
   /** Named files that are no C, which nothing will be said about. */
   readonly ignored: readonly string[];
 }
@@ -37,10 +39,12 @@ export async function selectTree(request: {
     }
   }
   const checked = targets.filter((target) => target.isFolder || /\.[ch]$/.test(target.real));
-  const scope = checked.map((target) => relative(root, target.real).split(sep).join("/"));
+  const inTree = (target: Target): string => relative(root, target.real).split(sep).join("/");
+  const scope = checked.map(inTree);
   return {
     root,
     scope: scope.includes("") ? undefined : [...new Set(scope)].sort(),
+    files: checked.filter((target) => !target.isFolder).map(inTree),
     ignored: targets.filter((target) => !checked.includes(target)).map((target) => target.given),
   };
 }

@@ -53,6 +53,25 @@ describe("exit codes", () => {
     });
   });
 
+  it("is 2 when a file that was named could not be read, after a complete report", async () => {
+    await writeFile(path.join(sample.root, "odd.c"), "");
+    const result = await sample.run(["check", "--format=json", "odd.c", mapFile], {
+      services: {
+        openTree: async (request) => ({
+          root: request.root,
+          reader: { readText: (file) => (file === "odd.c" ? undefined : mapText) },
+          stats: { files: 2, bytes: 321 },
+          hashOfReadText: () => undefined,
+          check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
+          dispose: () => {},
+        }),
+      },
+    });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toBe("lazymmu: odd.c could not be checked: it is binary\n");
+    expect(JSON.parse(result.stdout).findings.length).toBe(1);
+  });
+
   it("is 2 for an internal error, with a word on whose fault it is", async () => {
     const result = await sample.run(["check"], {
       services: {
