@@ -7,4 +7,6 @@ export {
   findAllocator,
   isAllocatorHome,
 } from "./allocators.ts";
+export { describeLazyMode, type LazyModeEffect, nestedSectionEffect } from "./lazy-mode.ts";
+export { findPrimitive, isKeywordLike, type Primitive } from "./primitives.ts";
 export { findWalker, type Walker, walkers } from "./walkers.ts";

@@ -3,7 +3,7 @@
  * the page allocator and at primitives that are known not to enter it.
  */
 import type { Location } from "#engine/base";
-import { type Allocator, findAllocator, findPrimitive } from "#engine/kernel";
+import { type Allocator, findAllocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
 import { choiceCondition, type Configuration, conditionsAt, isDeadCode, openConditions } from "./conditions.ts";
 import { type Call, stripParentheses } from "./function-model.ts";
 import { type FunctionUnit, type FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
@@ -168,7 +168,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         (file) => file.endsWith(".c") && names.definedIn(named.name, file).length > 0,
       );
       const allocator = findAllocator(named.name);
-      if (allocator !== undefined && (!isLocal || isAtHome(allocator, own))) {
+      if (allocator !== undefined && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
         return false;
       }
@@ -260,10 +260,6 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
     );
   }
-}
-
-function isAtHome(allocator: Allocator, file: string): boolean {
-  return allocator.home.split(/[\s,]+/).some((home) => home !== "" && file.startsWith(home));
 }
 
 function describeBindings(bindings: Bindings): string {
