@@ -71,11 +71,23 @@ export async function checkKernelTree(tree) {
   const { code, stdout, output } = await runNode(args);
   if (code !== 1)
     return { code: 1, output: `${output}\nexit code ${code}, where findings make it 1\n` };
-  /** @type {Report} */
-  const report = JSON.parse(stdout);
+  const report = parseReport(stdout);
+  if (report === undefined) return { code: 1, output: `${output}\nno JSON report on stdout\n` };
   const problems = findDisagreements(report);
   const sites = `${report.callSites.length} call sites, ${report.findings.length} findings\n`;
   return { code: problems.length > 0 ? 1 : 0, output: [...problems, sites].join("\n") };
+}
+
+/**
+ * @param {string} stdout
+ * @returns {Report | undefined}
+ */
+function parseReport(stdout) {
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -65,13 +65,24 @@ async function test() {
 /** @param {Step} step */
 async function report({ name, run }) {
   const start = performance.now();
-  const { counts, output, note } = await run();
+  const { counts, output, note } = await run().catch(toFailure);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const state = counts.failed > 0 ? "FAILED" : counts.passed > 0 ? "ok" : "skipped";
   const detail = note === undefined ? "" : `  ${note}`;
   say(`${state.padEnd(8)}${name.padEnd(20)}${seconds.padStart(6)} s${detail}`);
   if (counts.failed > 0) say(`${output.trimEnd()}\n`);
   return counts;
+}
+
+/**
+ * A step that breaks is a step that fails; the last line must come in any case.
+ *
+ * @param {unknown} error
+ * @returns {StepResult}
+ */
+function toFailure(error) {
+  const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return asOne({ code: 1, output });
 }
 
 /** @param {readonly string[]} args */
