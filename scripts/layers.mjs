@@ -155,7 +155,7 @@ export const layers = [
     isTest: true,
   },
   { folder: "scripts/test", mayImport: ["node:*", "vitest"], isTest: true },
-  { folder: "scripts", mayImport: ["esbuild", "node:*"] },
+  { folder: "scripts", mayImport: ["#scripts/*", "esbuild", "node:*"] },
 ];
 
 /**
