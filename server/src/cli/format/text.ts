@@ -35,6 +35,10 @@ export function formatTextReport(report: TreeReport, options: TextReportOptions)
     for (const site of report.callSites) lines.push(...formatSiteLine(site, options));
     lines.push("");
   }
+  if (report.findings.length > 0) {
+    const pages = `Why, and what to do: "lazymmu explain RULE", or ${rulePagePath("RULE")}.`;
+    lines.push(...wrapWords(pages, options.width), "");
+  }
   lines.push(...formatSkipped(report, options), ...formatSummary(report, options));
   return `${lines.join("\n")}\n`;
 }
@@ -94,13 +98,7 @@ export function formatFinding(finding: Finding, style: TextStyle): string[] {
     if (!steps.has(at)) lines.push(...field("note", `${at}: ${related.message}`, style));
   }
   for (const fix of finding.fixes) lines.push(...field("fix", describeFix(fix), style));
-  lines.push(
-    ...field(
-      "rule",
-      `${finding.rule}, ${finding.confidence} confidence; ${rulePagePath(finding.rule)} or "lazymmu explain ${finding.rule}"`,
-      style,
-    ),
-  );
+  lines.push(...field("rule", `${finding.rule}, ${finding.confidence} confidence`, style));
   return lines;
 }
 
@@ -121,13 +119,11 @@ function formatPath(path: Finding["path"], style: TextStyle): string[] {
 function formatSiteLine(site: CallSite, options: TextReportOptions): string[] {
   const names = site.callbacks.map((callback) => `${callback.name}()`).join(", ");
   const mode = site.lazy ? "" : ", not lazy";
-  const head = `  ${place(site.location, options)}: `;
-  const text = `${site.verdict}: ${names === "" ? "no callback" : names} in ${site.function}()${mode}`;
-  return wrapIndented(escapeControls(head.trimStart() + text), 2, options.width).map((line) =>
-    line.replace(
-      `: ${site.verdict}:`,
-      `: ${verdictColour(site.verdict, options.palette)(site.verdict)}:`,
-    ),
+  const verdict = verdictColour(site.verdict, options.palette)(site.verdict);
+  const text = `${names === "" ? "no callback" : names} in ${site.function}()${mode}`;
+  // Colours take no room, so the line is wrapped before the verdict gets its own.
+  return item(`${place(site.location, options)}:`, `${site.verdict}: ${text}`, options, 6).map(
+    (line, index) => (index === 0 ? line.replace(`: ${site.verdict}:`, `: ${verdict}:`) : line),
   );
 }
 
@@ -218,11 +214,10 @@ function field(name: string, text: string, style: TextStyle): string[] {
   return item(`${name}:`, text, style);
 }
 
-/** `  label text`, continued below the text. */
-function item(label: string, text: string, style: TextStyle): string[] {
-  const indent = label.length + 3;
-  const [first = "", ...rest] = wrapWords(escapeControls(text), style.width - indent);
-  return [`  ${label} ${first}`, ...rest.map((line) => " ".repeat(indent) + line)];
+/** `  label text`, continued below the text or at `indent`. */
+function item(label: string, text: string, style: TextStyle, indent = label.length + 3): string[] {
+  const [first = "", ...rest] = wrapWords(escapeControls(text), style.width - label.length - 3);
+  return [`  ${label} ${first}`, ...wrapIndented(rest.join(" "), indent, style.width)];
 }
 
 function wrapIndented(text: string, indent: number, width: number): string[] {
