@@ -1,6 +1,6 @@
 /** A callback that reaches the page allocator while its walk holds lazy MMU mode. */
 import type { Dialect } from "#engine/index";
-import { findWalker } from "#engine/kernel";
+import { findWalker, nestedSectionEffect } from "#engine/kernel";
 import type { CallSite } from "#engine/model";
 import type { Finding, Fix, Severity } from "./finding.ts";
 import { renamingFixes } from "./fix-builder.ts";
@@ -38,8 +38,7 @@ const meta: RuleMeta = {
       "Warning. Nesting is not permitted. In 6.12 only Xen PV guests, powerpc with the hash MMU and sparc64 have a lazy mode; none of the three is known to fault there, since x86 flushes at the end of `__kernel_map_pages()` and the other two change the linear map past their batches. arm64 has the mode from 6.16 on, and there, up to 6.19, the allocator's own nested section ends the batching of the walk.",
     nolazy:
       "Warning, with a quick fix that is safe when the path is certain: the tree declares the variants that do not enter lazy MMU mode.",
-    counted:
-      "Information. From 7.0 on sections are counted: leaving a nested section completes what is pending, and batching goes on in the outer one. The cost is at most an early flush. Where it matters, `lazy_mmu_mode_pause()` and `lazy_mmu_mode_resume()` around the call take the callback out of the mode.",
+    counted: `Information. Sections are counted: ${nestedSectionEffect.effect}. The cost is at most an early flush. Where it matters, \`lazy_mmu_mode_pause()\` and \`lazy_mmu_mode_resume()\` around the call take the callback out of the mode.`,
   },
   example: {
     bad: `static int release_entry(pte_t *pte, unsigned long addr, void *data)
@@ -98,8 +97,12 @@ static void release_range(unsigned long start, unsigned long size)
       says: "names the two ways to fail and proposes the _nolazy variants; never merged",
     },
     {
-      source: "include/linux/pgtable.h, lazy_mmu_mode_disable() and lazy_mmu_mode_pause(), 7.0",
-      says: "count nesting levels; leaving an inner level flushes and stays in the mode",
+      source: nestedSectionEffect.source,
+      says: "counts nesting levels; leaving an inner level flushes and stays in the mode",
+    },
+    {
+      source: "include/linux/pgtable.h, lazy_mmu_mode_pause(), 7.0",
+      says: "leaves the mode, whatever the level, until lazy_mmu_mode_resume()",
     },
   ],
 };

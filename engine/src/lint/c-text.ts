@@ -34,11 +34,6 @@ export function lineStartBefore(text: string, offset: Offset): Offset {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-/** True for a character that can be part of an identifier. */
-export function isWordCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[A-Za-z0-9_$]/.test(character);
-}
-
 /** Every place in `span` where `word` stands as a whole identifier. */
 export function findWord(text: string, span: Span, word: string): Span[] {
   const found: Span[] = [];
@@ -84,6 +79,10 @@ export function lineEnd(text: string, offset: Offset): Offset {
     if (text[before - 1] !== "\\") return before;
   }
   return text.length;
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /[A-Za-z0-9_$]/.test(character);
 }
 
 function constantEnd(text: string, offset: Offset, quote: string): Offset {

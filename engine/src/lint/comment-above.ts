@@ -46,6 +46,11 @@ function readUpTo(text: string, offset: Offset): TextBefore {
   let statementStart: Offset | undefined;
   let parentheses = 0;
   for (let at = 0; at < offset; at++) {
+    // Nearly all characters are neither blank nor special; this runs over whole files.
+    if (!isSpecial(text.charCodeAt(at))) {
+      statementStart ??= at;
+      continue;
+    }
     const opaque = opaqueAt(text, at);
     if (opaque?.kind === "comment") {
       if (opaque.end <= offset) comments.push({ start: at, end: opaque.end });
@@ -53,7 +58,7 @@ function readUpTo(text: string, offset: Offset): TextBefore {
       continue;
     }
     const character = text[at] ?? "";
-    if (/[\s\\]/.test(character)) continue;
+    if (blanks.includes(character)) continue;
     if (character === "#" && leadingBlank(text, lineStartBefore(text, at)).end === at) {
       const end = lineEnd(text, at);
       // A macro that holds the call is read like code; its spliced lines are the call's lines.
@@ -75,4 +80,13 @@ function readUpTo(text: string, offset: Offset): TextBefore {
     else if (character === ")") parentheses = Math.max(0, parentheses - 1);
   }
   return { comments, statementStart: statementStart ?? offset };
+}
+
+/** White space, and the backslash that splices lines. */
+const blanks = " \t\r\n\f\v\\";
+
+const special = new Set([...`${blanks}/"'#;{}()`].map((character) => character.charCodeAt(0)));
+
+function isSpecial(code: number): boolean {
+  return special.has(code);
 }

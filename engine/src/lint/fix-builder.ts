@@ -61,6 +61,8 @@ export function applyFileEdits(text: string, edits: readonly FileEdit[]): string
 }
 
 function commentEdits(text: string, name: Span, renaming: Renaming): TextEdit[] {
+  // Comments are found by reading the file from its start; most files never name the walker above.
+  if (text.lastIndexOf(renaming.from, name.start - 1) < 0) return [];
   const comment = findCommentAbove(text, name.start);
   if (comment === undefined) return [];
   return findWord(text, comment, renaming.from).map((span) => ({ ...span, newText: renaming.to }));

@@ -30,7 +30,9 @@ describe.each(rules.map((rule) => [rule.meta.id, rule.meta] as const))("%s", (id
   test("cites a file, a function or comment, and a release or date for each fact", () => {
     expect(meta.sources).not.toEqual([]);
     for (const { source } of meta.sources) {
-      expect(source).toMatch(/^(?:\S+\/\S+\.[ch], .+, \d+\.\d+|RFC PATCH .+ \d{4})$/);
+      expect(source).toMatch(
+        /^(?:\S+\/\S+\.[ch], .+, \d+\.\d+(?: \(commits? .+\))?|RFC PATCH .+ \d{4})$/,
+      );
     }
   });
 
