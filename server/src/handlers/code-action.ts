@@ -7,8 +7,9 @@ import {
 } from "vscode-languageserver";
 import { type Finding, fixAllEdits } from "#engine/lint";
 import { toDiagnostic, toLocation, toRange, toWorkspaceEdit } from "#server/convert";
+import type { TreeFile } from "#server/host";
 import type { ShowPathArguments } from "#server/protocol";
-import { answer, type Session, type TreeFile } from "#server/session";
+import { answer, type Session } from "#server/session";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.lazymmu`;
 

@@ -50,8 +50,8 @@ export interface AnalysisBudgets {
 
 export const defaultBudgets: AnalysisBudgets = {
   openTree: 30_000,
-  file: 10_000,
-  firstFile: 30_000,
+  file: 20_000,
+  firstFile: 120_000,
   tree: 120_000,
 };
 

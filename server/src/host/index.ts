@@ -13,9 +13,11 @@ export {
   type TreeOptions,
   type TreeProgress,
 } from "./analysis-service.ts";
+export { startAnalysisThread } from "./analysis-thread.ts";
 export { findTreeRoot } from "./find-root.ts";
 export { defaultCacheDir } from "./index-cache.ts";
 export { loadParser } from "./load-parser.ts";
+export { locateFile, ruleFileUri, type TreeFile, treeFileUri } from "./locate-file.ts";
 export { type OpenTree, type OpenTreeOptions, openTree, type TreeStats } from "./open-tree.ts";
 export type { ScanProgress } from "./scan-pool.ts";
 export {

@@ -7,10 +7,9 @@
  */
 import type { Diagnostic } from "vscode-languageserver";
 import type { FileReport } from "#engine/workspace";
-import type { AnalysisService } from "#server/host";
+import type { AnalysisService, TreeFile } from "#server/host";
 import { background } from "./dispatch.ts";
 import type { Log } from "./log.ts";
-import type { TreeFile } from "./platform.ts";
 import type { Trees } from "./trees.ts";
 
 /** A document as this file sees it. */

@@ -2,5 +2,5 @@
 export { type ClientFeatures, readClientFeatures } from "./client-features.ts";
 export { answer, background } from "./dispatch.ts";
 export { clientLog, type Log } from "./log.ts";
-export type { AnalysisEvents, Platform, TreeFile } from "./platform.ts";
+export type { AnalysisEvents, Platform } from "./platform.ts";
 export { Session } from "./session.ts";

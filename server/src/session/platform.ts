@@ -1,11 +1,5 @@
 /** What the server needs from the machine it runs on; the entry point gives it, tests fake it. */
-import type { AnalysisService } from "#server/host";
-
-/** A file of a kernel tree: absolute root, path relative to it with forward slashes. */
-export interface TreeFile {
-  readonly root: string;
-  readonly file: string;
-}
+import type { AnalysisService, TreeFile } from "#server/host";
 
 export interface AnalysisEvents {
   /** One line for the log. */

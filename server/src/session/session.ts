@@ -7,13 +7,13 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { toDiagnostic } from "#server/convert";
-import type { AnalysisService } from "#server/host";
+import type { AnalysisService, TreeFile } from "#server/host";
 import type { Notifications, Settings } from "#server/protocol";
 import type { ClientFeatures } from "./client-features.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { background } from "./dispatch.ts";
 import type { Log } from "./log.ts";
-import type { Platform, TreeFile } from "./platform.ts";
+import type { Platform } from "./platform.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
 import { Trees } from "./trees.ts";

@@ -5,10 +5,10 @@
  * not every keystroke tries again.
  */
 import type { WorkDoneProgressReporter } from "vscode-languageserver";
-import type { AnalysisService, TreeOptions } from "#server/host";
+import type { AnalysisService, TreeFile, TreeOptions } from "#server/host";
 import { background } from "./dispatch.ts";
 import type { Log } from "./log.ts";
-import type { Platform, TreeFile } from "./platform.ts";
+import type { Platform } from "./platform.ts";
 import type { Status } from "./status.ts";
 
 export interface TreesOptions {

@@ -1,0 +1,60 @@
+/** Checks the whole workspace: findings go to Problems, call sites into a list to choose from. */
+import {
+  CancellationError,
+  commands,
+  type Disposable,
+  Position,
+  ProgressLocation,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import type { CheckWorkspaceParams, CheckWorkspaceResult, SiteSummary } from "#server/protocol";
+import type { Context } from "./context.ts";
+import { siteItems, summaryText } from "./site-item.ts";
+
+export function registerCheckWorkspace({ client, output }: Context): Disposable {
+  return commands.registerCommand("lazymmu.checkWorkspace", async () => {
+    const folders = workspace.workspaceFolders?.map(({ uri }) => uri.toString()) ?? [];
+    const params: CheckWorkspaceParams = { folders };
+    const result = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: "Lazy MMU: checking the workspace",
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        try {
+          return await client.sendRequest<CheckWorkspaceResult>(
+            "lazymmu/checkWorkspace",
+            params,
+            token,
+          );
+        } catch (error) {
+          if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
+          throw error;
+        }
+      },
+    );
+    if (result === undefined) return;
+    output.info(`Checked the workspace: ${summaryText(result)}`);
+    const chosen = await window.showQuickPick(siteItems(result), {
+      title: `Lazy MMU: ${summaryText(result)}`,
+      placeHolder: "Choose a call site to go to",
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (chosen !== undefined) await showSite(chosen.site);
+  });
+}
+
+async function showSite({ location }: SiteSummary): Promise<void> {
+  const { start, end } = location.range;
+  await window.showTextDocument(Uri.parse(location.uri), {
+    selection: new Range(
+      new Position(start.line, start.character),
+      new Position(end.line, end.character),
+    ),
+  });
+}

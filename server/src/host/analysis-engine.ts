@@ -1,0 +1,115 @@
+/** The engine behind the worker's messages: one workspace for each tree that was asked about. */
+import type { CParser } from "#engine/syntax";
+import { Workspace } from "#engine/workspace";
+import type {
+  AnalysisMethod,
+  AnalysisMethods,
+  DocumentChange,
+  RequestMessage,
+} from "./analysis-messages.ts";
+import type { TreeOptions, TreeProgress } from "./analysis-service.ts";
+import { defaultCacheDir } from "./index-cache.ts";
+import { type OpenTree, openTree } from "./open-tree.ts";
+
+export class AnalysisEngine {
+  readonly #parser: CParser;
+  readonly #trees = new Map<string, OpenedWorkspace>();
+
+  constructor(parser: CParser) {
+    this.#parser = parser;
+  }
+
+  /** Answers one request; requests must not overlap. */
+  async answer(
+    request: RequestMessage,
+    onProgress: (progress: TreeProgress) => void,
+  ): Promise<AnalysisMethods[AnalysisMethod]["result"]> {
+    if (request.method === "openTree") {
+      return this.#open(request.root, request.params.options, request.documents, onProgress);
+    }
+    const opened = this.#trees.get(request.root);
+    if (opened === undefined) throw new Error(`${request.root} was not opened`);
+    opened.applyDocuments(request.documents);
+    switch (request.method) {
+      case "invalidateFiles":
+        opened.rescan(request.params.files);
+        return null;
+      case "checkFile":
+        return opened.workspace.checkFile(request.params.file);
+      case "checkTree":
+        return opened.workspace.checkTree(request.params.scope);
+      case "hoverAt": {
+        const { file, line, column } = request.params;
+        return opened.workspace.hoverAt(file, line, column);
+      }
+    }
+  }
+
+  async #open(
+    root: string,
+    { jobs, useCache }: TreeOptions,
+    documents: readonly DocumentChange[],
+    onProgress: (progress: TreeProgress) => void,
+  ) {
+    const start = performance.now();
+    const tree = await openTree({
+      root,
+      jobs: jobs === 0 ? undefined : jobs,
+      cacheDir: useCache ? defaultCacheDir(process.env) : undefined,
+      onProgress,
+    });
+    const milliseconds = performance.now() - start;
+    const before = this.#trees.get(root);
+    const opened = new OpenedWorkspace(tree, this.#parser, before);
+    opened.applyDocuments(documents);
+    this.#trees.set(root, opened);
+    return { info: opened.workspace.tree, files: tree.stats.files, milliseconds };
+  }
+}
+
+class OpenedWorkspace {
+  readonly workspace: Workspace;
+  readonly #parser: CParser;
+  #tree: OpenTree;
+  /** Files under unsaved text, and whether the table may be wrong about what is on disk. */
+  readonly #overlaid: Map<string, { isStale: boolean }>;
+
+  /** Unsaved texts of `before`, the same tree as it was, stay. */
+  constructor(tree: OpenTree, parser: CParser, before: OpenedWorkspace | undefined) {
+    this.#tree = tree;
+    this.#parser = parser;
+    this.#overlaid = before === undefined ? new Map() : before.#overlaid;
+    this.workspace = before?.workspace ?? new Workspace({ ...tree, parser });
+    before?.workspace.setInputs({ ...tree, parser });
+  }
+
+  applyDocuments(documents: readonly DocumentChange[]): void {
+    for (const { file, text } of documents) {
+      this.workspace.setDocument(file, text);
+      const overlay = this.#overlaid.get(file);
+      if (text === undefined) {
+        this.#overlaid.delete(file);
+        if (overlay?.isStale === true) this.#rescanNow([file]);
+      } else {
+        // A second text means that the file was edited, hence perhaps saved.
+        this.#overlaid.set(file, { isStale: overlay !== undefined });
+      }
+    }
+  }
+
+  /** What lies under an unsaved text does not matter before that is gone. */
+  rescan(files: readonly string[]): void {
+    for (const file of files) {
+      const overlay = this.#overlaid.get(file);
+      if (overlay !== undefined) overlay.isStale = true;
+    }
+    const visible = files.filter((file) => !this.#overlaid.has(file));
+    if (visible.length > 0) this.#rescanNow(visible);
+  }
+
+  #rescanNow(files: readonly string[]): void {
+    this.#tree = this.#tree.rescan(files);
+    for (const file of files) this.workspace.invalidateFile(file);
+    this.workspace.setInputs({ ...this.#tree, parser: this.#parser });
+  }
+}
