@@ -6,60 +6,33 @@
  * never ends in "nothing found" because a construct was not understood.
  */
 import type { Span } from "#engine/base";
+import { isKeywordLike } from "#engine/kernel";
 
 export interface CallToken extends Span {
   readonly name: string;
 }
 
-const notCalls = new Set([
-  "__alignof",
-  "__alignof__",
-  "__asm",
-  "__asm__",
-  "__attribute",
-  "__attribute__",
-  "__extension__",
-  "__typeof",
-  "__typeof__",
-  "_Alignas",
-  "_Alignof",
-  "_Generic",
-  "_Static_assert",
-  "asm",
-  "case",
+/** Words of C that open a declarator or a parenthesised type. */
+const typeWords = new Set([
   "char",
   "const",
-  "defined",
-  "do",
   "double",
-  "else",
   "float",
-  "for",
-  "goto",
-  "if",
   "inline",
   "int",
   "long",
-  "return",
   "short",
   "signed",
-  "sizeof",
-  "static_assert",
-  "switch",
-  "typeof",
-  "typeof_unqual",
   "unsigned",
   "void",
-  "volatile",
-  "while",
 ]);
 
 // One alternative per token kind that matters: comments, literals and directive lines are passed
 // over; the last one is an identifier with its parenthesis. Every alternative is linear.
 const commentsAndLiterals =
-  /\/\*[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)|\/\/(?:[^\n\\]|\\[^])*|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?/
+  /\/\*[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)|\/\/(?:[^\n\\]|\\[\s\S])*|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?/
     .source;
-const directives = /^[ \t]*#(?:[^\n\\]|\\[^])*/.source;
+const directives = /^[ \t]*#(?:[^\n\\]|\\[\s\S])*/.source;
 const words = /[0-9](?:[\w.]|(?<=[eEpP])[+-])*|([A-Za-z_]\w*)(?=(?:\s|\\\r?\n)*(\()?)/.source;
 const codeToken = new RegExp(`${commentsAndLiterals}|${directives}|${words}`, "gm");
 const macroToken = new RegExp(`${commentsAndLiterals}|${words}`, "gm");
@@ -72,7 +45,7 @@ export function callTokens(text: string, kind: TextKind): CallToken[] {
   const found: CallToken[] = [];
   for (const match of text.matchAll(kind === "code" ? codeToken : macroToken)) {
     const name = match[1];
-    if (name === undefined || match[2] === undefined || notCalls.has(name)) continue;
+    if (name === undefined || match[2] === undefined || isCallLikeKeyword(name)) continue;
     found.push({ name, start: match.index, end: match.index + name.length });
   }
   return found;
@@ -80,5 +53,5 @@ export function callTokens(text: string, kind: TextKind): CallToken[] {
 
 /** True for a word of C that looks like a call before a parenthesis. */
 export function isCallLikeKeyword(name: string): boolean {
-  return notCalls.has(name);
+  return typeWords.has(name) || isKeywordLike(name);
 }

@@ -2,7 +2,7 @@
  * From a walker's call to the functions that it may run: names as they are, parameters followed to
  * the callers that give them.
  */
-import { locateIn, type FunctionUnit } from "./function-units.ts";
+import { type FunctionUnit, locateIn } from "./function-units.ts";
 import { followAliases, functionValues, type NamedFunction } from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { NotFollowed } from "./verdict.ts";
@@ -86,7 +86,8 @@ export function callbacksOf(
         });
       const isKnown = callbacks.some(
         (known) =>
-          known.name === target.name && known.definitions[0]?.definition === definitions[0]?.definition,
+          known.name === target.name &&
+          known.definitions[0]?.definition === definitions[0]?.definition,
       );
       if (!isKnown) callbacks.push({ name: target.name, definitions, isExact });
     }

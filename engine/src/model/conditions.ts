@@ -69,6 +69,7 @@ function conditionsOfDefinition(ref: { source: SourceFile; definition: Definitio
 }
 
 function negate(condition: string): string {
-  const inner = /^!\(([^()]*)\)$/.exec(condition)?.[1] ?? /^!(defined\(\w+\))$/.exec(condition)?.[1];
+  const inner =
+    /^!\(([^()]*)\)$/.exec(condition)?.[1] ?? /^!(defined\(\w+\))$/.exec(condition)?.[1];
   return inner ?? (/^defined\(\w+\)$/.test(condition) ? `!${condition}` : `!(${condition})`);
 }

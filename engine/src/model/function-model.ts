@@ -217,7 +217,8 @@ function findParameters(
   let list: SyntaxNode | undefined;
   for (const root of roots) {
     walkNodes(root, (node) => {
-      if (list === undefined && node.kind === "parameter_list" && node.start < bodyStart) list = node;
+      if (list === undefined && node.kind === "parameter_list" && node.start < bodyStart)
+        list = node;
     });
     if (list !== undefined) break;
   }

@@ -27,7 +27,12 @@ export type FunctionValue =
       readonly index: number;
       readonly name: string;
     }
-  | { readonly kind: "unresolved"; readonly text: string; readonly span: Span; readonly reason: string };
+  | {
+      readonly kind: "unresolved";
+      readonly text: string;
+      readonly span: Span;
+      readonly reason: string;
+    };
 
 const maxDepth = 16;
 
@@ -95,8 +100,9 @@ export function functionValues(
         return;
       case "field_expression": {
         const field = childByField(inner, "field");
-        if (field === undefined) unresolved("the member has no name");
-        else collectMember(unit.model.text.slice(field.start, field.end), inner, text);
+        const member = field === undefined ? "" : unit.model.text.slice(field.start, field.end);
+        if (/^\w+$/.test(member)) collectMember(member, inner, text);
+        else unresolved("the member has no name");
         return;
       }
       case "subscript_expression": {
@@ -116,6 +122,11 @@ export function functionValues(
       return;
     }
     const span = spanInFile(unit, node);
+    // The dialect layer lets an identifier stand for what the grammar does not know.
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
+      values.push({ kind: "unresolved", text: name, span, reason: "the expression is no name" });
+      return;
+    }
     const index = unit.model.parameters.findIndex((parameter) => parameter.name === name);
     if (index >= 0 || unit.model.locals.has(name)) {
       if (seenVariables.has(name)) return;

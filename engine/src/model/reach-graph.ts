@@ -4,10 +4,27 @@
  */
 import type { Location } from "#engine/base";
 import { type Allocator, findAllocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
-import { choiceCondition, type Configuration, conditionsAt, isDeadCode, openConditions } from "./conditions.ts";
+import {
+  type Configuration,
+  choiceCondition,
+  conditionsAt,
+  isDeadCode,
+  openConditions,
+} from "./conditions.ts";
 import { type Call, stripParentheses } from "./function-model.ts";
-import { type FunctionUnit, type FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
-import { type FunctionValue, followAliases, functionValues, type NamedFunction } from "./function-values.ts";
+import {
+  type FunctionUnit,
+  type FunctionUnits,
+  keyOf,
+  locateIn,
+  spanInFile,
+} from "./function-units.ts";
+import {
+  type FunctionValue,
+  followAliases,
+  functionValues,
+  type NamedFunction,
+} from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import { architectureOf } from "./tree-domains.ts";
 import type { NotFollowed } from "./verdict.ts";
@@ -68,6 +85,8 @@ interface PendingNode {
   readonly bindings: Bindings;
   /** The file whose view of names the definition is compiled with: for a header, the includer's. */
   readonly context: string;
+  /** Once a path went through code of an architecture, it stays with that one. */
+  readonly architecture: string | undefined;
   readonly depth: number;
 }
 
@@ -76,14 +95,13 @@ const noBindings: Bindings = new Map();
 /** Follows every call from `callback`. */
 export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): ReachGraph {
   const { names, units, configuration, given } = inputs;
-  const architecture = architectureOf(callback.source.path);
   const nodes: ReachNode[] = [];
   const byKey = new Map<string, ReachNode>();
   const pending: PendingNode[] = [];
   const notFollowed: NotFollowed[] = [];
   let next = 0;
 
-  const root = nodeFor(callback, noBindings, callback.source.path, 0);
+  const root = nodeFor(callback, noBindings, undefined);
   if (root === undefined) throw new Error("the root is always within the limits");
   while (next < pending.length) {
     const current = pending[next++];
@@ -94,18 +112,20 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
   function nodeFor(
     ref: DefinitionRef,
     bindings: Bindings,
-    caller: string,
-    depth: number,
+    caller: PendingNode | undefined,
   ): ReachNode | undefined {
-    const context = ref.source.path.endsWith(".h") ? caller : ref.source.path;
-    const key = `${keyOf(ref)} ${context} ${describeBindings(bindings)}`;
+    const { path } = ref.source;
+    const depth = caller === undefined ? 0 : caller.depth + 1;
+    const context = caller !== undefined && path.endsWith(".h") ? caller.context : path;
+    const architecture = architectureOf(path) ?? caller?.architecture;
+    const key = `${keyOf(ref)} ${context} ${architecture} ${describeBindings(bindings)}`;
     const known = byKey.get(key);
     if (known !== undefined) return known;
     if (nodes.length >= maxNodes || depth > maxCallDepth) return undefined;
     const node: ReachNode = { key, unit: units.get(ref), calls: [] };
     byKey.set(key, node);
     nodes.push(node);
-    pending.push({ node, bindings, context, depth });
+    pending.push({ node, bindings, context, architecture, depth });
     return node;
   }
 
@@ -148,7 +168,9 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     }
     if (targets.length === 0) return;
     const around = conditionsAt(unit.source, unit.definition.start);
-    const inside = conditionsAt(unit.source, offset).filter((condition) => !around.includes(condition));
+    const inside = conditionsAt(unit.source, offset).filter(
+      (condition) => !around.includes(condition),
+    );
     current.node.calls.push({
       name: callee.kind === "name" ? callee.name : callee.text,
       location,
@@ -161,8 +183,14 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       notFollowed.push({ name, location, reason });
     }
 
-    /** Adds the targets of a named function; true when it is a macro. */
+    /** Adds the targets of a named function, aliases replaced; true when it is a macro. */
     function followName(named: NamedFunction, isExact: boolean, into: Target[]): boolean {
+      const isMacro = followFinalName(named, isExact, into);
+      for (const alias of aliasTargets(named)) followFinalName(alias, isExact, into);
+      return isMacro;
+    }
+
+    function followFinalName(named: NamedFunction, isExact: boolean, into: Target[]): boolean {
       const own = unit.source.path;
       const isLocal = [own, named.from].some(
         (file) => file.endsWith(".c") && names.definedIn(named.name, file).length > 0,
@@ -173,30 +201,34 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         return false;
       }
       if (!isLocal && findPrimitive(named.name) !== undefined) return false;
-      const definitions = visibleDefinitions(named, own);
+      const definitions = visibleDefinitions(named, own, current.architecture);
       if (definitions.length === 0) {
         miss(named.name, "no definition in this tree");
         return false;
       }
-      for (const alias of aliasTargets(named, definitions)) followName(alias, isExact, into);
       const bodies = definitions.filter((ref) => ref.definition.kind !== "alias");
       let hasMacro = false;
       for (const ref of bodies) {
         const bindings = bindArguments(ref, current, call);
-        const node = nodeFor(ref, bindings, current.context, current.depth + 1);
+        const node = nodeFor(ref, bindings, current);
         if (node === undefined) {
           miss(named.name, "the limit of followed functions is reached");
           continue;
         }
         hasMacro ||= ref.definition.kind === "macro";
-        const choice = definitions.length > 1 ? choiceCondition(ref, definitions, given) : undefined;
+        const choice =
+          definitions.length > 1 ? choiceCondition(ref, definitions, given) : undefined;
         into.push({ kind: "node", node, isExact, choice });
       }
       return hasMacro;
     }
   }
 
-  function visibleDefinitions(named: NamedFunction, own: string): readonly DefinitionRef[] {
+  function visibleDefinitions(
+    named: NamedFunction,
+    own: string,
+    architecture: string | undefined,
+  ): readonly DefinitionRef[] {
     const found = [...names.resolve(named.name, named.from)];
     if (own !== named.from) {
       for (const ref of names.definedIn(named.name, own))
@@ -209,10 +241,11 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     });
   }
 
-  function aliasTargets(named: NamedFunction, definitions: readonly DefinitionRef[]) {
-    const aliases = definitions.filter((ref) => ref.definition.kind === "alias");
-    if (aliases.length === 0) return [];
-    return followAliases(named.name, named.from, aliases, names).filter(
+  /** The names that aliases of a function come to in the end. */
+  function aliasTargets(named: NamedFunction): readonly NamedFunction[] {
+    const definitions = names.resolve(named.name, named.from);
+    if (definitions.every((ref) => ref.definition.kind !== "alias")) return [];
+    return followAliases(named.name, named.from, definitions, names).filter(
       (target) => target.name !== named.name,
     );
   }
@@ -264,6 +297,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
 function describeBindings(bindings: Bindings): string {
   return [...bindings]
-    .map(([parameter, functions]) => `${parameter}=${functions.map((named) => named.name).join("|")}`)
+    .map(
+      ([parameter, functions]) => `${parameter}=${functions.map((named) => named.name).join("|")}`,
+    )
     .join(",");
 }

@@ -2,8 +2,16 @@
  * From the graph of calls to a verdict: whether, how surely and by which shortest path the page
  * allocator is reached.
  */
-import { buildReachGraph, type ReachCall, type ReachGraph, type ReachInputs, type ReachNode, type Target } from "./reach-graph.ts";
+
 import type { DefinitionRef } from "./name-resolver.ts";
+import {
+  buildReachGraph,
+  type ReachCall,
+  type ReachGraph,
+  type ReachInputs,
+  type ReachNode,
+  type Target,
+} from "./reach-graph.ts";
 import type { AllocatorUse, NotFollowed, PathStep, Verdict } from "./verdict.ts";
 
 export interface Reachability {
@@ -21,7 +29,9 @@ export interface Reachability {
 /** What one callback reaches. */
 export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachability {
   const graph = buildReachGraph(callback, inputs);
-  const visited = graph.nodes.map((node) => `${node.unit.source.path}:${node.unit.definition.start}`);
+  const visited = graph.nodes.map(
+    (node) => `${node.unit.source.path}:${node.unit.definition.start}`,
+  );
   const sure = surePath(graph);
   const path = sure ?? likelyPath(graph);
   const notFollowed = graph.notFollowed;
@@ -163,10 +173,13 @@ function doubtOf(path: Path, conditions: readonly string[]): string | undefined 
   const pointer = path.hops.find((hop) => !hop.target.isExact);
   const doubts: string[] = [];
   if (allocator.reach === "indirect")
-    doubts.push(`${allocator.name}() enters the page allocator only at times${allocator.via === undefined ? "" : ` (${allocator.via})`}`);
+    doubts.push(
+      `${allocator.name}() enters the page allocator only at times${allocator.via === undefined ? "" : ` (${allocator.via})`}`,
+    );
   if (allocator.reach === "reference")
     doubts.push(`${allocator.name}() frees only when it drops the last reference`);
-  if (pointer !== undefined) doubts.push(`${pointer.call.name} is one candidate of a function pointer`);
+  if (pointer !== undefined)
+    doubts.push(`${pointer.call.name} is one candidate of a function pointer`);
   if (doubts.length > 0 || conditions.length > 0) return doubts.join("; ") || undefined;
   const choice = path.hops.find((hop) => hop.call.targets.length > 1);
   return choice === undefined

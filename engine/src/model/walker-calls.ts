@@ -5,7 +5,13 @@
 import { walkers } from "#engine/kernel";
 import { type Configuration, isDeadCode } from "./conditions.ts";
 import type { Call } from "./function-model.ts";
-import { definitionsMentioning, type FunctionUnit, type FunctionUnits, keyOf, spanInFile } from "./function-units.ts";
+import {
+  definitionsMentioning,
+  type FunctionUnit,
+  type FunctionUnits,
+  keyOf,
+  spanInFile,
+} from "./function-units.ts";
 import { functionValues } from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -67,14 +73,13 @@ export class WalkerCalls {
     const { forwarder } = called;
     if (forwarder === undefined) return [];
     const { source, definition } = forwarder;
-    const isConfined = source.path.endsWith(".c") && (definition.isStatic || definition.kind !== "function");
+    const isConfined =
+      source.path.endsWith(".c") && (definition.isStatic || definition.kind !== "function");
     const places = isConfined ? [source] : this.#names.filesContaining(called.name, source.path);
     return places.flatMap((place) => {
       const means = this.#names.resolve(called.name, place.path);
       if (!means.some((ref) => keyOf(ref) === keyOf(forwarder))) return [];
-      return this.#callsIn(place, called).filter(
-        ({ unit }) => keyOf(unit) !== keyOf(forwarder),
-      );
+      return this.#callsIn(place, called).filter(({ unit }) => keyOf(unit) !== keyOf(forwarder));
     });
   }
 
