@@ -88,7 +88,7 @@ export function applyFix(tree: MemoryTree, fix: Fix): MemoryTree {
 }
 
 /** What a `fact:` annotation says of a call site; the grammar is in docs/testing.md. */
-export function factText(site: CallSite): string {
+function factText(site: CallSite): string {
   const names = site.callbacks.map((callback) => callback.name);
   const subject = subjectOf(site, names);
   const end = site.allocator === undefined ? "" : ` ${site.allocator}()`;
