@@ -34,7 +34,7 @@ interface RunSetting {
   readonly closeStdout?: boolean;
 }
 
-describe.runIf(existsSync(cli))("the built command", () => {
+describe.runIf(existsSync(cli))("the built command", { timeout: 60_000 }, () => {
   let scratch = "";
   beforeAll(() => {
     scratch = mkdtempSync(path.join(tmpdir(), "lazymmu-process-"));
@@ -69,12 +69,14 @@ describe.runIf(existsSync(cli))("the built command", () => {
     const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
     expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
     const table = readFileSync(path.join(sampleTree, "README.md"), "utf8").matchAll(
-      /^\| `([^`]+)` \| (.+?) \| ([a-z ]+)/gm,
+      /^\| `([^`]+)` \| (.+?) \| ([a-z -]+)/gm,
     );
     const expected = [...table].flatMap(([, file, callbacks = "", verdict = ""]) =>
       callbacks
         .split(", ")
-        .map((name) => `${file} ${name.replaceAll("`", "")} ${verdict.trim().replace(" ", "-")}`),
+        .map(
+          (name) => `${file} ${name.replaceAll("`", "")} ${verdict.trim().replaceAll(" ", "-")}`,
+        ),
     );
     const found = output.callSites.flatMap(
       (site: { file: string; verdict: string; callbacks: { name: string }[] }) =>
@@ -128,7 +130,7 @@ describe.runIf(existsSync(cli))("the built command", () => {
   });
 
   it("ends when interrupted, as shells expect it", async () => {
-    // A FIFO in place of nothing: the tree is large enough to be busy for a while when repeated.
+    // Large enough to be still at it when the signal comes.
     const folder = mkdtempSync(path.join(scratch, "large-"));
     for (let i = 0; i < 300; i++) {
       cpSync(path.join(sampleTree, "mm/memory.c"), path.join(folder, `m${i}.c`));

@@ -58,6 +58,34 @@ describe("a file's diff", () => {
     );
   });
 
+  it("numbers a later hunk by the lines that earlier ones added", () => {
+    const edits = [
+      ...replaceAll(numbered, "line 3;", "one\ntwo\nthree"),
+      ...replaceAll(numbered, "line 25", "x"),
+    ];
+    const diff = formatFileDiff("a.c", numbered, edits);
+    expect(diff.match(/^@@.*@@$/gm)).toEqual(["@@ -1,6 +1,8 @@", "@@ -22,7 +24,7 @@"]);
+  });
+
+  it("names odd paths as git does, and marks the missing final newline", () => {
+    const headersOf = (file: string) =>
+      formatFileDiff(file, "a", replaceAll("a", "a", "b")).split("\n");
+    expect(headersOf("my dir/a.c").slice(0, 3)).toEqual([
+      "diff --git a/my dir/a.c b/my dir/a.c",
+      "--- a/my dir/a.c\t",
+      "+++ b/my dir/a.c\t",
+    ]);
+    expect(headersOf('d"q/naïve\\x.c')[2]).toBe('+++ "b/d\\"q/na\\303\\257ve\\\\x.c"');
+    expect(headersOf("a.c").slice(3)).toEqual([
+      "@@ -1 +1 @@",
+      "-a",
+      "\\ No newline at end of file",
+      "+b",
+      "\\ No newline at end of file",
+      "",
+    ]);
+  });
+
   it("is empty when the edits change nothing", () => {
     expect(formatFileDiff("a.c", numbered, replaceAll(numbered, "line 7", "line 7"))).toBe("");
     expect(formatFileDiff("a.c", numbered, [])).toBe("");
