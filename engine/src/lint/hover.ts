@@ -98,7 +98,7 @@ function verdictSentence(site: CallSite): string {
 function allocatorClause(site: CallSite): string {
   const allocator = site.allocator === undefined ? "The page allocator" : nameSpan(site.allocator);
   const doubts: string[] = [];
-  if (site.condition !== undefined) doubts.push(`only with ${plainText(site.condition)}`);
+  if (site.condition !== undefined) doubts.push(`only if ${plainText(site.condition)}`);
   if (site.doubt !== undefined) doubts.push(plainText(site.doubt));
   const doubt = doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;
   return `${allocator} ${site.use ?? "allocates or frees"}${doubt}.`;

@@ -45,10 +45,10 @@ export function allocatorPhrase(site: CallSite): string {
   return `${name}${place} ${site.use ?? "allocates or frees"}`;
 }
 
-/** " (only with CONFIG_X; through slab)", or nothing where there is no doubt. */
+/** " (only if CONFIG_X; through slab)", or nothing where there is no doubt. */
 export function doubtPhrase(site: CallSite): string {
   const doubts: string[] = [];
-  if (site.condition !== undefined) doubts.push(`only with ${site.condition}`);
+  if (site.condition !== undefined) doubts.push(`only if ${site.condition}`);
   if (site.doubt !== undefined) doubts.push(site.doubt);
   return doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;
 }

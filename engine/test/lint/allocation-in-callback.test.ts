@@ -96,7 +96,7 @@ test("a doubtful path is information of moderate confidence and carries its doub
   const [finding] = check({ callSites: [site], dialect: "nolazy", declared: [variant] });
   expect(finding).toMatchObject({ severity: "information", confidence: "moderate" });
   expect(finding?.message).toMatch(
-    /^callback drop_entry\(\) may reach the page allocator: kfree\(\) \(mm\/shadow\.c:3\) frees \(only with CONFIG_SWAP; through slab\) while /,
+    /^callback drop_entry\(\) may reach the page allocator: kfree\(\) \(mm\/shadow\.c:3\) frees \(only if CONFIG_SWAP; through slab\) while /,
   );
   expect(finding?.fixes.map(({ safe, preferred }) => ({ safe, preferred }))).toEqual([
     { safe: false, preferred: false },

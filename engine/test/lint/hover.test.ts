@@ -51,7 +51,7 @@ describe("over a walker", () => {
     });
     const hover = walkerHover(site, facts);
     expect(hover).toContain(
-      "Verdict: **may-reach**. `__free_page()` frees (only with CONFIG\\_SWAP; through slab).",
+      "Verdict: **may-reach**. `__free_page()` frees (only if CONFIG\\_SWAP; through slab).",
     );
     expect(hover).toContain("Not followed:\n\n- `ops->put`, `mm/shadow.c:8`: no known target");
   });
