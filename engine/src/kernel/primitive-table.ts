@@ -34,7 +34,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       native_make_{pte,pmd,pud,p4d,pgd} __{pte,pmd}_raw {pte,pmd}_raw
       {pte,pmd,pud,p4d,pgd}_{none,present,bad,pfn,page,flags,same,pgprot}
       {pte,pmd,pud}_{young,dirty,write,exec,leaf,special,devmap,protnone,huge,accessible,user,valid}
-      {pte,pmd,pud}_{soft_dirty,swp_soft_dirty,uffd_wp,swp_uffd_wp,accessible,access_permitted}
+      {pte,pmd,pud}_{soft_dirty,swp_soft_dirty,uffd_wp,swp_uffd_wp,access_permitted}
       {pte,pmd,pud}_mk{old,young,dirty,clean,write,write_novma,special,devmap,huge,invalid}
       {pte,pmd,pud}_mk{soft_dirty,saved_write,uffd_wp}
       {pte,pmd,pud}_{wrprotect,modify,clear_soft_dirty,clear_uffd_wp,advance_pfn,next_pfn}
@@ -47,7 +47,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       pgprot_{dmacoherent,mhp,tagged,cached,cached_wthru,4k_2_large,large_2_4k} canon_pgprot
       check_pgprot massage_pgprot __pte_to_phys __phys_to_pte_val vm_get_page_prot
       is_swap_pte pte_marker_uffd_wp protnone_mask flip_protnone_guard pte_pfn_valid
-      pmd_mkhuge pud_mkhuge pmd_trans_huge pud_trans_huge pmd_pte pte_pmd pmd_thp_or_huge
+      pmd_trans_huge pud_trans_huge pmd_pte pte_pmd pmd_thp_or_huge
     `,
   },
   {
@@ -63,19 +63,19 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       __pte_clear ptep_{get,get_lockless,get_lockless_norestore} pmdp_get pudp_get p4dp_get pgdp_get
       pmdp_get_lockless __ptep_get
       pte_update __pte_update radix__pte_update hash__pte_update __radix_pte_update
-      __set_pte_at radix__set_pte_at hash__set_pte_at huge_ptep_get
+      radix__set_pte_at hash__set_pte_at huge_ptep_get
       page_table_check_{pte,ptes,pmd,pud}_{set,clear} page_table_check_pte_clear_range
       __page_table_check_{pte,ptes,pmd,pud}_{set,clear} xen_set_pte xen_set_pte_init __xen_set_pte
-      xen_make_pte xen_pte_val {pte,pmd,pud,p4d,pgd}_{offset,index,offset_kernel,offset_pgd}
+      xen_make_pte xen_pte_val {pte,pmd,pud,p4d,pgd}_{offset,index,offset_kernel}
       pte_offset_map pte_offset_phys pte_unmap pte_unmap_unlock {pmd,pud,p4d,pgd}_page_vaddr
-      {pmd,pud,p4d}_pgtable pgd_offset_{k,gate,pgd} pgd_offset pte_lockptr pmd_lockptr pud_lockptr
+      {pmd,pud,p4d}_pgtable pgd_offset_{k,gate,pgd} pte_lockptr pmd_lockptr pud_lockptr
       {pmd,pud}_lock {pgd,p4d,pud,pmd}_addr_end
     `,
   },
   {
     reason:
       "changes a page-table entry and returns the old one; only s390, which has no lazy MMU mode, " +
-      "may in addition free a slab object, for tables of a KVM guest",
+      "may in addition free a slab object or take and drop a reference, for tables of a KVM guest",
     source:
       "include/linux/pgtable.h, ptep_get_and_clear(); arch/s390/mm/pgtable.c, ptep_xchg_lazy() and " +
       "arch/s390/mm/gmap.c, gmap_shadow_notify(); 6.12 and 6.1",
@@ -215,7 +215,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       preemptible in_{interrupt,atomic,irq,hardirq,softirq,nmi,task} irqs_disabled arch_irqs_disabled
       irqs_disabled_flags {,raw_,arch_}local_irq_{save,restore,enable,disable} raw_irqs_disabled
       local_irq_{save,restore}_hw local_bh_{disable,enable} __local_bh_{disable,enable}_ip
-      local_save_flags arch_local_save_flags arch_local_irq_restore migrate_{disable,enable}
+      local_save_flags arch_local_save_flags migrate_{disable,enable}
       pagefault_{disable,enable,disabled} lockdep_assert{,_held,_held_write,_held_read,_not_held,_none_held_once}
       lockdep_assert_{irqs_disabled,irqs_enabled,in_softirq,preemption_disabled,preemption_enabled,once}
       lockdep_{is_held,off,on,init_map,hardirqs_on,hardirqs_off,set_class} lock_is_held lock_{acquire,release,contended,acquired}
@@ -231,7 +231,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       printk _printk vprintk printk_once printk_ratelimited printk_deferred early_printk
       pr_{emerg,alert,crit,err,warn,warning,notice,info,cont,debug,devel}{,_once,_ratelimited}
       {dev,netdev,drm}_{emerg,alert,crit,err,warn,notice,info,dbg,vdbg,printk}{,_once,_ratelimited}
-      drm_dbg_{core,driver,kms,prime,atomic,vbl,state,lease,dp} drm_err_ratelimited
+      drm_dbg_{core,driver,kms,prime,atomic,vbl,state,lease,dp}
       dev_WARN dev_WARN_ONCE WARN WARN_ON WARN_ONCE WARN_ON_ONCE WARN_TAINT WARN_TAINT_ONCE
       WARN_RATELIMIT WARN_ON_RATELIMIT __WARN __WARN_FLAGS __WARN_printf __warn warn_slowpath_fmt
       BUG BUG_ON BUG_FLAGS VIRTUAL_BUG_ON VM_BUG_ON{,_PAGE,_FOLIO,_VMA,_MM,_PGFLAGS}
@@ -324,7 +324,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       {,Set,Clear,__Set,__Clear,TestSet,TestClear}Page{Workingset,Reserved,Private,Private2,Writeback,Reclaim}
       {,Set,Clear,__Set,__Clear,TestSet,TestClear}Page{SwapBacked,SwapCache,Unevictable,Mlocked,HWPoison,Slab}
       {,Set,Clear,__Set,__Clear}Page{Arch1,Compound,Head,Huge,TransHuge,Table,Buddy,Offline,Checked,Foreign,Pinned}
-      PageAnon PageTail PageKsm PageHighMem PageCompound PageAnonExclusive PageMovable PageHeadHuge
+      PageAnon PageTail PageKsm PageHighMem PageAnonExclusive PageMovable PageHeadHuge
       {Set,Clear}PageAnonExclusive
       folio_{test,set,clear,test_set,test_clear}_{locked,referenced,uptodate,dirty,lru,active,workingset}
       folio_{test,set,clear}_{reserved,private,writeback,reclaim,swapbacked,swapcache,unevictable,mlocked}
