@@ -20,7 +20,7 @@ export interface HeadName {
   readonly isStatic: boolean;
 }
 
-/** More candidates than this in one head mean that the text is no declaration. */
+/** With more candidates than this, the oldest are macro calls that no semicolon ended. */
 const maxCandidates = 24;
 const fields = 6;
 const wordStartField = 0;
@@ -99,7 +99,8 @@ export class DeclarationHead {
   /** An opening parenthesis outside all others. */
   openGroup(at: number): void {
     if (this.start < 0) this.start = at;
-    if (!this.#lastIsWord || this.#count >= maxCandidates) return;
+    if (!this.#lastIsWord) return;
+    if (this.#count === maxCandidates) this.#forgetOldest();
     const base = this.#count * fields;
     const candidates = this.#candidates;
     candidates[base + wordStartField] = this.#lastStart;
@@ -121,11 +122,10 @@ export class DeclarationHead {
   }
 
   /** A semicolon: the end, unless the declarations of old-style parameters stand here. */
-  endDeclaration(bytes: Uint8Array, at: number): void {
-    const armed = this.#oldStyle ?? this.#oldStyleName(bytes);
-    const keeps =
-      armed !== undefined && !this.sawAssignment && this.#count <= 1 && this.#lastEnd <= at;
-    if (!keeps) {
+  endDeclaration(bytes: Uint8Array): void {
+    const isParameter = this.#count === 0 && !this.sawAssignment;
+    const armed = isParameter ? this.#oldStyle : this.#oldStyleName(bytes);
+    if (armed === undefined) {
       this.reset();
       return;
     }
@@ -143,9 +143,10 @@ export class DeclarationHead {
     if (this.#count === 0) return;
     const name = this.#name(bytes);
     if (name === undefined || isCapitals(bytes, name.nameStart, name.nameEnd)) return;
-    const others = [...this.#otherBranches, name];
+    const others = this.#otherBranches;
+    const isKnown = others.some((other) => sameText(bytes, other, name));
     this.reset();
-    this.#otherBranches = others;
+    this.#otherBranches = isKnown ? others : [...others, name];
   }
 
   /** True for `extern "C"`, whose braces hold declarations. */
@@ -162,8 +163,9 @@ export class DeclarationHead {
     if (this.#oldStyle !== undefined && this.#wordsSinceSemicolon === 0) return [this.#oldStyle];
     const name = this.#name(bytes);
     if (name === undefined) {
-      // A branch may have held the whole head, with nothing but attributes behind it.
-      return this.#plainWords === 0 && this.#count === 0 ? this.#otherBranches : [];
+      // A branch held the whole head; what stands behind it are attributes or the other branch's
+      // half of the parameters.
+      return this.#count === 0 && !this.sawAssignment ? this.#otherBranches : [];
     }
     const others = this.#otherBranches.filter((other) => !sameText(bytes, other, name));
     if (others.length === this.#otherBranches.length) return [...others, name];
@@ -281,6 +283,14 @@ export class DeclarationHead {
       start: this.start,
       isStatic: this.#isStatic,
     };
+  }
+
+  #forgetOldest(): void {
+    const half = maxCandidates / 2;
+    const next = this.#field((half - 1) * fields, nextWordField);
+    if (next >= 0) this.start = next;
+    this.#candidates.copyWithin(0, half * fields);
+    this.#count -= half;
   }
 
   #field(base: number, field: number): number {

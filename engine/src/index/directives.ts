@@ -81,6 +81,13 @@ export class Directives {
     }
   }
 
+  /** Like {@link pass}, but over the whole branch when it is dead. */
+  passDead(at: number): number {
+    const end = this.pass(at);
+    const isDead = this.wordAt(at) === "if" && conditionIsNever(this.#bytes, at);
+    return isDead ? this.#endOfDeadBranch(end) : end;
+  }
+
   /** The end of the directive's line: its newline, or the end of the text. */
   pass(at: number): number {
     const bytes = this.#bytes;

@@ -72,6 +72,8 @@ export class FileScanner {
           break;
         case byteClass.quote:
           at = endOfLiteral(bytes, at);
+          // A literal that nothing closes: whatever it stands in is broken, what follows is not.
+          if (depth === 0 && bytes[at] === 0x0a) head.reset();
           break;
         case byteClass.slash: {
           const end = endOfComment(bytes, at, this.#find);
@@ -119,7 +121,7 @@ export class FileScanner {
           at++;
           break;
         case byteClass.semicolon:
-          if (depth === 0) head.endDeclaration(bytes, at);
+          if (depth === 0) head.endDeclaration(bytes);
           at++;
           break;
         case byteClass.assign:
@@ -198,8 +200,8 @@ export class FileScanner {
         continue;
       }
       // Another body that opens before this one closes: the closing brace is not in column 0.
-      if (this.#nextColumnBrace !== -1 && this.#nextColumnBrace < open) {
-        this.#nextColumnBrace = this.#find(bytes, "\n{", open);
+      if (this.#nextColumnBrace !== -1 && this.#nextColumnBrace < from) {
+        this.#nextColumnBrace = this.#find(bytes, "\n{", from);
       }
       if (this.#nextColumnBrace >= 0 && this.#nextColumnBrace < close) {
         const counted = this.#endOfBraces(open, false);
@@ -230,7 +232,7 @@ export class FileScanner {
         }
         case byteClass.hash:
           if (this.#directives.isDirective(at)) {
-            at = handlesDirectives ? this.#directives.handle(at) : this.#directives.pass(at);
+            at = handlesDirectives ? this.#directives.handle(at) : this.#directives.passDead(at);
             continue;
           }
           break;
