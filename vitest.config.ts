@@ -1,7 +1,8 @@
 /** One test project per part of the repository; each finds its tests beside what it tests. */
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const parts = ["engine", "server", "client"];
+const parts = ["engine", "server"];
 
 export default defineConfig({
   test: {
@@ -12,6 +13,15 @@ export default defineConfig({
         extends: true as const,
         test: { name, include: [`${name}/test/**/*.test.ts`] },
       })),
+      {
+        extends: true as const,
+        test: {
+          name: "client",
+          include: ["client/test/**/*.test.ts"],
+          // The editor gives its module only to extensions that it runs itself.
+          alias: { vscode: fileURLToPath(new URL("client/test/fake-vscode.ts", import.meta.url)) },
+        },
+      },
       {
         extends: true as const,
         test: { name: "scripts", include: ["scripts/test/*.test.mjs"], testTimeout: 60_000 },
