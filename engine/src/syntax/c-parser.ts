@@ -69,13 +69,9 @@ export class CParser {
         ),
       );
     let best: ParsedSource | undefined;
-    const ways = [
-      conditionals.sideBySide === undefined ? [] : [conditionals.sideBySide],
-      directives.length === 0 ? [] : conditionals.variants,
-      directives.length === 0 ? [] : conditionals.allVaried,
-    ];
+    const ways = [conditionals.variants];
+    if (directives.length > 0) ways.push(conditionals.allVaried);
     for (const selections of ways) {
-      if (selections.length === 0) continue;
       const parsed = read(selections);
       if (best === undefined || parsed.errors.length < best.errors.length) best = parsed;
       if (best.errors.length === 0 || best.truncated) break;
@@ -146,17 +142,13 @@ function joinVariants(copies: readonly CopiedTree[]): ParsedSource {
   };
 }
 
-/** The root with only those nodes that lie in the given text: the wrapping's own are left out. */
+/** The root without the wrapping's own nodes, which begin before the text. */
 function unwrapped(root: SyntaxNode, text: string): SyntaxNode {
   const inText: SyntaxNode[] = [];
-  const pending = [...root.children].reverse();
+  const pending = root.children.toReversed();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.start >= 0 && node.end <= text.length) inText.push(node);
-    else if (node.end > 0 && node.start < text.length) {
-      if (node.start >= 0 && /_statement$/.test(node.kind))
-        inText.push({ ...node, end: text.length });
-      else pending.push(...node.children.toReversed());
-    }
+    if (node.start >= 0) inText.push(node);
+    else pending.push(...node.children.toReversed());
   }
   return { ...emptyRoot(text), children: inText };
 }

@@ -11,18 +11,31 @@ export function rewriteCasts(rewriting: Rewriting): void {
   let evidence: Evidence | undefined;
   for (let index = 1; index + 1 < tokens.length; index++) {
     const name = tokens[index];
+    if (is(tokens[index + 1], "(") && declaresInParentheses(tokens, index)) {
+      writeAsType(rewriting, name, tokens[index + 1]);
+      continue;
+    }
     if (!is(tokens[index - 1], "(") || !is(tokens[index + 1], ")") || !isName(name)) continue;
     if (name.out.startsWith("struct ")) continue;
     const before = tokens[index - 2];
     const isSizeof = is(before, "sizeof");
     if (!isSizeof) {
-      if (isOperandEnd(before) || !isAmbiguous(tokens[index + 2])) continue;
+      if ((isOperandEnd(before) && !endsCast(tokens, index - 2)) || !isAmbiguous(tokens[index + 2]))
+        continue;
     }
     evidence ??= collectEvidence(tokens);
     const isVariable = !isBasicType(name.text) && evidence.variables.has(name.text);
     if (isVariable || !(looksLikeTypeName(name.text) || evidence.types.has(name.text))) continue;
-    writeAsType(rewriting, name);
+    writeAsType(rewriting, name, tokens[index + 1]);
   }
+}
+
+/** `u64 (x);` and `foo_t (*x)[2];` at the start of a statement declare; they call nothing. */
+function declaresInParentheses(tokens: readonly Token[], index: number): boolean {
+  const name = tokens[index];
+  const before = tokens[index - 1]?.text ?? "";
+  if (!isName(name) || !/^(?:[;{}]|const|static|volatile)$/.test(before)) return false;
+  return isBasicType(name.text) || (/_t$/.test(name.text) && is(tokens[index + 2], "*"));
 }
 
 /** Names that no variable of the kernel bears. */
@@ -36,6 +49,15 @@ function isOperandEnd(token: Token | undefined): boolean {
   return (
     token.text === ")" || token.text === "]" || token.kind === "number" || token.kind === "string"
   );
+}
+
+/** True when the parenthesis at `index` closes a cast that needs no guess: `(int)`, `(foo *)`. */
+function endsCast(tokens: readonly Token[], index: number): boolean {
+  const last = tokens[index - 1];
+  if (!is(tokens[index], ")") || last === undefined) return false;
+  if (last.text === "*") return true;
+  const isType = isTypeKeyword(last.text) || last.out !== last.text;
+  return last.kind === "word" && isType && !isName(tokens[index - 3]);
 }
 
 /** True for what may follow both a call's or operand's end and a cast. */
@@ -89,11 +111,15 @@ function beginsDeclaration(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-function writeAsType(rewriting: Rewriting, name: Token): void {
+function writeAsType(rewriting: Rewriting, name: Token | undefined, next: Token | undefined): void {
+  if (name === undefined) return;
   const length = name.end - name.start;
-  if (length === 2) name.out = "_*";
-  else if (length > 2) {
+  const hasRoom = next !== undefined && next.start > name.end;
+  if (length > 2 || (length === 2 && hasRoom)) {
     name.out = "int".padEnd(length);
     rewriting.trueEnds.set(name.start + 3, name.end);
+  } else if (length === 2) {
+    // No basic type is that short, but a pointer is as clearly a type.
+    name.out = "_*";
   }
 }

@@ -13,8 +13,6 @@ import type { Token } from "./token.ts";
 export type Selection = readonly Span[];
 
 export interface Conditionals {
-  /** All live branches together; undefined when a branch is not balanced in itself. */
-  readonly sideBySide: Selection | undefined;
   /** Only groups that are no whole statements are varied. */
   readonly variants: readonly Selection[];
   /** Every group is varied. */
@@ -42,16 +40,29 @@ export function readConditionals(
 ): Conditionals {
   const root = groupTree(tokens.length, directives);
   const whole = [{ start: 0, end: tokens.length }];
-  if (root.groups.length === 0) return { sideBySide: whole, variants: [whole], allVaried: [whole] };
-  const isAlwaysVaried = (): boolean => true;
-  const isAwkward = (group: Group): boolean => !standsSideBySide(tokens, group);
-  const isUnbalanced = (group: Group): boolean =>
-    group.branches.some((branch) => !branch.isDead && !isBalanced(tokens, branch));
+  if (root.groups.length === 0) return { variants: [whole], allVaried: [whole] };
+  const read = withoutDead(tokens, root);
   return {
-    sideBySide: anyGroup(root, isUnbalanced) ? undefined : select(root, 0, () => false),
-    variants: selections(root, isAwkward),
-    allVaried: selections(root, isAlwaysVaried),
+    variants: selections(root, (group) => !standsSideBySide(read, group)),
+    allVaried: selections(root, () => true),
   };
+}
+
+/** The tokens with dead branches made neutral, so that their brackets do not count. */
+function withoutDead(tokens: readonly Token[], root: Branch): readonly Token[] {
+  const read = [...tokens];
+  const pending = [...root.groups];
+  for (let group = pending.pop(); group !== undefined; group = pending.pop()) {
+    for (const branch of group.branches) {
+      pending.push(...branch.groups);
+      if (!branch.isDead) continue;
+      for (let index = branch.start; index < branch.end; index++) {
+        const token = tokens[index];
+        if (token !== undefined) read[index] = { ...token, kind: "punctuator", text: ";" };
+      }
+    }
+  }
+  return read;
 }
 
 function groupTree(tokenCount: number, directives: readonly Directive[]): Branch {
@@ -109,12 +120,6 @@ function liveBranches(group: Group): readonly Branch[] {
   return group.branches.filter((branch) => !branch.isDead);
 }
 
-function anyGroup(branch: Branch, holds: (group: Group) => boolean): boolean {
-  return branch.groups.some(
-    (group) => holds(group) || liveBranches(group).some((inner) => anyGroup(inner, holds)),
-  );
-}
-
 function isBalanced(tokens: readonly Token[], branch: Branch): boolean {
   let depth = 0;
   for (let index = branch.start; index < branch.end; index++) {
@@ -131,13 +136,27 @@ function isBalanced(tokens: readonly Token[], branch: Branch): boolean {
 /** True when every branch is a run of whole statements (or of initialiser members). */
 function standsSideBySide(tokens: readonly Token[], group: Group): boolean {
   const before = tokens[(group.branches[0]?.start ?? 0) - 1]?.text ?? "";
-  if (!/^[;{},:]$/.test(before)) return false;
+  if (!/^[;{},:]$/.test(before) || isInParentheses(tokens, group)) return false;
   return liveBranches(group).every((branch) => {
     if (branch.start === branch.end) return true;
     const first = tokens[branch.start]?.text ?? "";
     const last = tokens[branch.end - 1]?.text ?? "";
     return isBalanced(tokens, branch) && /^[;},:]$/.test(last) && first !== "else";
   });
+}
+
+/** Arguments of a call count by position, so that they must not stand beside their alternatives. */
+function isInParentheses(tokens: readonly Token[], group: Group): boolean {
+  let depth = 0;
+  for (let index = (group.branches[0]?.start ?? 0) - 1; index >= 0; index--) {
+    const text = tokens[index]?.text;
+    if (text === ")" || text === "]" || text === "}") depth++;
+    else if (text === "(" || text === "[" || text === "{") {
+      if (depth === 0) return text !== "{";
+      depth--;
+    }
+  }
+  return false;
 }
 
 type Varied = (group: Group) => boolean;

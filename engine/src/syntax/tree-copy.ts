@@ -131,13 +131,13 @@ class TreeCopy {
         open.push(node);
         continue;
       }
-      if (node !== parent) parent.children.push(this.#close(node));
+      if (node !== parent) this.#close(node, parent);
       while (!cursor.gotoNextSibling()) {
         if (!cursor.gotoParent()) return this.#finish(root);
         const closed = open.pop();
         const outer = open[open.length - 1];
         if (closed === undefined || outer === undefined) return this.#finish(root);
-        outer.children.push(this.#close(closed));
+        if (closed !== outer) this.#close(closed, outer);
       }
       isDown = true;
     }
@@ -161,7 +161,9 @@ class TreeCopy {
     return { start: from, end: Math.min(Math.max(from, end - this.#offset), this.#length) };
   }
 
-  #close(node: OpenNode): SyntaxNode {
+  /** Finishes a node and hands it to its parent, unless it lies in the wrapping behind the text. */
+  #close(node: OpenNode, parent: OpenNode): void {
+    if (node.start >= this.#length) return;
     const rewriting = this.#rewriting;
     if (rewriting.trueEnds.size > 0) {
       const end = rewriting.trueEnds.get(node.end);
@@ -181,7 +183,8 @@ class TreeCopy {
         child.field === "arguments" ? child.children : [],
       );
     }
-    return node;
+    node.end = Math.min(node.end, this.#length);
+    parent.children.push(node);
   }
 
   #finish(root: OpenNode): CopiedTree {
