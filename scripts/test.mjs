@@ -105,7 +105,7 @@ async function runUnitTests() {
   try {
     const file = path.join(scratch, "vitest.json");
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-    const { code, output } = await runNode([bin.vitest, "run", ...reporters]);
+    const { code, output } = await runNode([bin.vitest, "run", "--no-color", ...reporters]);
     if (!existsSync(file)) return asOne({ code: code || 1, output });
     const counts = countTests(JSON.parse(await readFile(file, "utf8")));
     // An error outside of any test, such as a rejection that nobody awaits, has only the exit code.
