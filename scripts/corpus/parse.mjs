@@ -6,7 +6,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Language, Parser } from "web-tree-sitter";
 import { loadEngine } from "../lib/load-engine.mjs";
 
 const folders = ["mm", "kernel", "drivers/xen", "fs", "arch/arm64/mm", "arch/x86/mm"];
@@ -24,7 +23,6 @@ export async function run({ tree }) {
   const syntax = /** @type {any} */ (await loadEngine("syntax"));
   const index = /** @type {any} */ (await loadEngine("index"));
   const parser = await syntax.CParser.create(runtime, grammar);
-  const raw = await rawParser(runtime, grammar);
   const totals = { functions: 0, before: 0, after: 0, variants: 0, calls: 0, missed: 0, units: 0 };
   let milliseconds = 0;
   /** @type {Map<string, { count: number, example: string }>} */
@@ -36,7 +34,7 @@ export async function run({ tree }) {
       const source = text.slice(definition.start, definition.end);
       totals.functions++;
       totals.units += source.length;
-      if (hasRawError(raw, source)) totals.before++;
+      if (parser.failsUnchanged(source)) totals.before++;
       const started = performance.now();
       /** @type {ParsedSource} */
       const parsed = parser.parseDefinition(source);
@@ -76,31 +74,7 @@ export async function run({ tree }) {
     console.log(`  ${String(count).padStart(4)}  ${cause}  e.g. ${example}`);
   }
   parser.dispose();
-  raw.delete();
   return totals;
-}
-
-/**
- * @param {Uint8Array} runtime
- * @param {Uint8Array} grammar
- */
-async function rawParser(runtime, grammar) {
-  await Parser.init(/** @type {any} */ ({ wasmBinary: runtime }));
-  const parser = new Parser();
-  parser.setLanguage(await Language.load(grammar));
-  return parser;
-}
-
-/**
- * @param {Parser} parser
- * @param {string} source
- */
-function hasRawError(parser, source) {
-  const tree = parser.parse(source);
-  if (tree === null) return true;
-  const hasError = tree.rootNode.hasError;
-  tree.delete();
-  return hasError;
 }
 
 /**

@@ -99,6 +99,17 @@ export class CParser {
     return best ?? unread(text);
   }
 
+  /** True when the grammar fails on the text as it is: what the dialect layer is measured against. */
+  failsUnchanged(text: string): boolean {
+    const tree = this.#parser.parse(text);
+    if (tree === null) return true;
+    try {
+      return tree.rootNode.hasError;
+    } finally {
+      tree.delete();
+    }
+  }
+
   dispose(): void {
     this.#parser.delete();
   }

@@ -390,3 +390,8 @@ test("what cannot be read is reported where it stands", () => {
     expect(span.end).toBeLessThanOrEqual(text.length);
   }
 });
+
+test("the grammar alone fails where the layer helps", () => {
+  expect(parser.failsUnchanged("void f(void) { for_each(p) { g(p); } }")).toBe(true);
+  expect(parser.failsUnchanged("void f(void) { g(p); }")).toBe(false);
+});
