@@ -7,7 +7,7 @@ import { type DefinitionSink, kindCode } from "./definition-sink.ts";
 import type { FindBytes } from "./find-bytes.ts";
 import { endOfComment, endOfLiteral, endOfPhysicalLines } from "./skip-token.ts";
 
-export type DirectiveWord = "define" | "elif" | "else" | "endif" | "if" | "other";
+type DirectiveWord = "define" | "elif" | "else" | "endif" | "if" | "other";
 
 export class Directives {
   readonly #find: FindBytes;
@@ -34,7 +34,13 @@ export class Directives {
     return before < 0 || this.#bytes[before] === 0x0a;
   }
 
-  wordAt(at: number): DirectiveWord {
+  /** True for the directives that end a branch. */
+  endsBranch(at: number): boolean {
+    const word = this.#wordAt(at);
+    return word === "else" || word === "elif" || word === "endif";
+  }
+
+  #wordAt(at: number): DirectiveWord {
     const bytes = this.#bytes;
     const start = skipBlanks(bytes, at + 1);
     const end = endOfWord(bytes, start);
@@ -69,7 +75,7 @@ export class Directives {
   /** Reports or skips what the directive at `at` asks for; the result is the end of its line. */
   handle(at: number): number {
     if (this.#isPlainDefine(at)) return this.#define(at, at + 7);
-    switch (this.wordAt(at)) {
+    switch (this.#wordAt(at)) {
       case "define":
         return this.#define(at, skipBlanks(this.#bytes, at + 1) + "define".length);
       case "if": {
@@ -84,7 +90,7 @@ export class Directives {
   /** Like {@link pass}, but over the whole branch when it is dead. */
   passDead(at: number): number {
     const end = this.pass(at);
-    const isDead = this.wordAt(at) === "if" && conditionIsNever(this.#bytes, at);
+    const isDead = this.#wordAt(at) === "if" && conditionIsNever(this.#bytes, at);
     return isDead ? this.#endOfDeadBranch(end) : end;
   }
 
@@ -151,7 +157,7 @@ export class Directives {
         if (bytes[start] === 0x69 && bytes[start + 1] === 0x66) {
           depth++;
         } else {
-          const word = this.wordAt(at);
+          const word = this.#wordAt(at);
           if (word === "endif") depth--;
           const endsBranch = depth === 1 && (word === "else" || word === "elif");
           if (depth === 0 || endsBranch) return this.pass(at);

@@ -137,9 +137,8 @@ export class FileScanner {
 
   /** Handles the directive at `at`; the result is where scanning goes on. */
   #atDirective(at: number, depth: number): number {
-    const word = this.#directives.wordAt(at);
     const end = this.#directives.handle(at);
-    if (depth === 0 && (word === "else" || word === "elif" || word === "endif")) {
+    if (depth === 0 && this.#head.hasCandidate && this.#directives.endsBranch(at)) {
       this.#head.startBranch(this.#bytes);
     }
     return end;
@@ -213,44 +212,47 @@ export class FileScanner {
 
   /**
    * Behind the brace that closes the one at `open`, by counting; the text's end when none does.
-   * A brace in column 0 that ends a declaration closes everything.
+   * A brace in column 0 that ends a declaration closes everything. With `reports`, macros defined in
+   * between are reported.
    */
-  #endOfBraces(open: number, handlesDirectives: boolean): number {
+  #endOfBraces(open: number, reports: boolean): number {
     const bytes = this.#bytes;
     const length = bytes.length;
     let depth = 0;
     let at = open;
-    while (at < length) {
-      switch (classOfByte[bytes[at] as number]) {
-        case byteClass.quote:
-          at = endOfLiteral(bytes, at);
-          continue;
-        case byteClass.slash: {
+    for (;;) {
+      while (at < length && stopsBraces[bytes[at] as number] === 0) at++;
+      if (at >= length) return length;
+      switch (bytes[at]) {
+        case 0x7b:
+          depth++;
+          at++;
+          break;
+        case 0x7d:
+          depth--;
+          at++;
+          if (depth <= 0) return at;
+          if (bytes[at - 2] === 0x0a && endsDeclaration(bytes, at)) return at;
+          break;
+        case 0x2f: {
           const end = endOfComment(bytes, at, this.#find);
           at = end === at ? at + 1 : end;
-          continue;
+          break;
         }
-        case byteClass.hash:
-          if (this.#directives.isDirective(at)) {
-            at = handlesDirectives ? this.#directives.handle(at) : this.#directives.passDead(at);
-            continue;
-          }
-          break;
-        case byteClass.openBrace:
-          depth++;
-          break;
-        case byteClass.closeBrace:
-          depth--;
-          if (depth <= 0) return at + 1;
-          if (bytes[at - 1] === 0x0a && endsDeclaration(bytes, at + 1)) return at + 1;
+        case 0x23:
+          if (!this.#directives.isDirective(at)) at++;
+          else at = reports ? this.#directives.handle(at) : this.#directives.passDead(at);
           break;
         default:
+          at = endOfLiteral(bytes, at);
       }
-      at++;
     }
-    return length;
   }
 }
+
+/** 1 for the bytes at which counting braces cannot simply go on. */
+const stopsBraces = new Uint8Array(256);
+for (const mark of "{}/#\"'") stopsBraces[mark.charCodeAt(0)] = 1;
 
 function isColumnZero(bytes: Uint8Array, at: number): boolean {
   return at === 0 || bytes[at - 1] === 0x0a;
