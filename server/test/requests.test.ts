@@ -146,6 +146,15 @@ describe("lazymmu/checkWorkspace", () => {
     ]);
   });
 
+  test("a file that is opened afterwards gets its list again, with its version", async () => {
+    pair = await startPair({ folders: ["file:///a"] });
+    pair.analysis.disk.set("/a/mm/x.c", text);
+    await checkWorkspace(pair, {});
+    const before = await pair.next<PublishDiagnosticsParams>("textDocument/publishDiagnostics");
+    await pair.openFile(uri, 4, text);
+    expect(await pair.next("textDocument/publishDiagnostics")).toEqual({ ...before, version: 4 });
+  });
+
   test("a later check takes back what is no longer found", async () => {
     pair = await startPair({ folders: ["file:///a"] });
     pair.analysis.disk.set("/a/mm/y.c", "apply_to_page_range(m);\n");

@@ -19,6 +19,7 @@ async function checkFolders(
   params: CheckWorkspaceParams,
   signal: AbortSignal,
 ): Promise<CheckWorkspaceResult> {
+  await session.whenReady();
   const { trees, analysis, status, connection } = session;
   const scopes = new Map<string, string[]>();
   const outside: string[] = [];

@@ -17,6 +17,7 @@ export function handleCodeAction(session: Session): void {
   const { connection, diagnostics, log } = session;
   connection.onCodeAction((params, token) =>
     answer<CodeAction[]>(log, "textDocument/codeAction", token, [], async (signal) => {
+      await session.whenReady();
       const current = await diagnostics.currentReport(params.textDocument.uri, signal);
       if (current === undefined) return [];
       const { place, report } = current;

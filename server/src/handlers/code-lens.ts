@@ -8,6 +8,7 @@ export function handleCodeLens(session: Session): void {
   const { connection, diagnostics, features, log } = session;
   connection.onCodeLens(({ textDocument }, token) =>
     answer<CodeLens[]>(log, "textDocument/codeLens", token, [], async (signal) => {
+      await session.whenReady();
       if (!session.settings.codeLens.enable) return [];
       const current = await diagnostics.currentReport(textDocument.uri, signal);
       if (current === undefined) return [];

@@ -17,12 +17,22 @@ export function handleConfiguration(session: Session): void {
 
 /** Reads the settings for the first time; analysis starts with them. */
 export async function startConfiguration(session: Session): Promise<void> {
-  const { connection, features } = session;
+  const { connection, features, log } = session;
   if (features.configurationRegistration) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section });
+    background(log, "Watching the settings", async () => {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section });
+    });
   }
-  if (features.configuration) await fetchSettings(session);
-  else session.applySettings(features.initialSettings);
+  if (!features.configuration) {
+    session.applySettings(features.initialSettings);
+    return;
+  }
+  try {
+    await fetchSettings(session);
+  } catch (error) {
+    session.applySettings(features.initialSettings);
+    throw error;
+  }
 }
 
 async function fetchSettings(session: Session): Promise<void> {

@@ -7,6 +7,7 @@ export function handleHover(session: Session): void {
   const { connection, trees, analysis, features, log } = session;
   connection.onHover(({ textDocument, position }, token) =>
     answer<Hover | null>(log, "textDocument/hover", token, null, async (signal) => {
+      await session.whenReady();
       const place = session.settings.enable ? trees.locate(textDocument.uri) : undefined;
       if (place === undefined || !(await trees.ensureOpen(place.root))) return null;
       const { line, column } = toEnginePosition(position);

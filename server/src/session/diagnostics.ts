@@ -73,6 +73,8 @@ export class Diagnostics {
       };
       this.#open.set(document.uri, openFile);
       this.#unopened.delete(document.uri);
+      // What was sent before had no version; the client gets the first list of its own anyway.
+      this.#published.delete(document.uri);
     }
     analysis.setDocument(
       openFile.place.root,

@@ -38,6 +38,7 @@ export class Session {
   readonly diagnostics: Diagnostics;
   readonly #folders: Set<string>;
   #settings: Settings;
+  readonly #ready: { readonly wait: Promise<void>; readonly resolve: () => void };
   /** False until the settings are known, so that nothing is analysed under wrong ones. */
   #isReady = false;
 
@@ -49,6 +50,11 @@ export class Session {
     this.features = features;
     this.log = log;
     this.#folders = new Set(features.folders);
+    let resolve: () => void = () => undefined;
+    const wait = new Promise<void>((ready) => {
+      resolve = ready;
+    });
+    this.#ready = { wait, resolve };
     this.#settings = this.#validated(features.initialSettings);
     this.status = new Status((params) => this.#notify("lazymmu/status", params));
     this.analysis = platform.startAnalysis({
@@ -121,7 +127,8 @@ export class Session {
     this.#settings = this.#validated(value);
     const isFirst = !this.#isReady;
     this.#isReady = true;
-    if (isFirst || analysisKey(this.#settings) !== analysisKey(before)) this.restart();
+    if (isFirst) this.#start();
+    else if (analysisKey(this.#settings) !== analysisKey(before)) this.#restart();
     const isLensChanged = this.#settings.codeLens.enable !== before.codeLens.enable;
     if (isLensChanged && this.features.codeLensRefresh) {
       background(this.log, "Refreshing", async () => {
@@ -130,13 +137,9 @@ export class Session {
     }
   }
 
-  /** Forgets everything that was derived and looks at all open documents again. */
-  restart(): void {
-    this.diagnostics.reset();
-    this.trees.reset();
-    this.analysis.restart();
-    this.status.setEnabled(this.#settings.enable);
-    for (const document of this.documents.all()) this.updateDocument(document);
+  /** Resolves when the settings are known; requests wait for it. */
+  whenReady(): Promise<void> {
+    return this.#ready.wait;
   }
 
   updateDocument(document: TextDocument): void {
@@ -146,6 +149,20 @@ export class Session {
   closeDocument(uri: string): void {
     this.diagnostics.close(uri);
     this.status.setQuarantined(uri, false);
+  }
+
+  #start(): void {
+    this.status.setEnabled(this.#settings.enable);
+    for (const document of this.documents.all()) this.updateDocument(document);
+    this.#ready.resolve();
+  }
+
+  /** Forgets everything that was derived and looks at all open documents again. */
+  #restart(): void {
+    this.diagnostics.reset();
+    this.trees.reset();
+    this.analysis.restart();
+    this.#start();
   }
 
   #validated(value: unknown): Settings {

@@ -5,7 +5,12 @@
  * not every keystroke tries again.
  */
 import type { WorkDoneProgressReporter } from "vscode-languageserver";
-import type { AnalysisService, TreeFile, TreeOptions } from "#server/host";
+import {
+  AnalysisCancelled,
+  type AnalysisService,
+  type TreeFile,
+  type TreeOptions,
+} from "#server/host";
 import { background } from "./dispatch.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./platform.ts";
@@ -123,6 +128,8 @@ export class Trees {
       });
       return true;
     } catch (error) {
+      // The settings changed meanwhile; whoever still wants the tree asks again.
+      if (error instanceof AnalysisCancelled) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       log.error(`${root} could not be read: ${reason}`);
       status.setError(`${root} could not be read: ${reason}`);
