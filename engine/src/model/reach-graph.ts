@@ -19,12 +19,7 @@ import {
   locateIn,
   spanInFile,
 } from "./function-units.ts";
-import {
-  type FunctionValue,
-  followAliases,
-  functionValues,
-  type NamedFunction,
-} from "./function-values.ts";
+import { type FunctionValue, functionValues, type NamedFunction } from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import { architectureOf } from "./tree-domains.ts";
 import type { NotFollowed } from "./verdict.ts";
@@ -185,12 +180,29 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
     /** Adds the targets of a named function, aliases replaced; true when it is a macro. */
     function followName(named: NamedFunction, isExact: boolean, into: Target[]): boolean {
-      const isMacro = followFinalName(named, isExact, into);
-      for (const alias of aliasTargets(named)) followFinalName(alias, isExact, into);
-      return isMacro;
+      const seen = new Set<string>();
+      let hasMacro = false;
+      const open = [named.name];
+      for (let name = open.pop(); name !== undefined; name = open.pop()) {
+        if (seen.has(name)) continue;
+        seen.add(name);
+        const definitions = definitionsToFollow({ name, from: named.from }, isExact, into);
+        for (const ref of definitions) {
+          const { kind, body } = ref.definition;
+          if (kind === "alias") open.push(ref.source.text.slice(body.start, body.end).trim());
+          else into.push(...targetOf(ref, definitions, isExact));
+          hasMacro ||= kind === "macro" && name === named.name;
+        }
+      }
+      return hasMacro;
     }
 
-    function followFinalName(named: NamedFunction, isExact: boolean, into: Target[]): boolean {
+    /** The definitions of a name, after what is not to be followed was told apart. */
+    function definitionsToFollow(
+      named: NamedFunction,
+      isExact: boolean,
+      into: Target[],
+    ): readonly DefinitionRef[] {
       const own = unit.source.path;
       const isLocal = [own, named.from].some(
         (file) => file.endsWith(".c") && names.definedIn(named.name, file).length > 0,
@@ -198,29 +210,26 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const allocator = findAllocator(named.name);
       if (allocator !== undefined && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
-        return false;
+        return [];
       }
-      if (!isLocal && findPrimitive(named.name) !== undefined) return false;
+      if (!isLocal && findPrimitive(named.name) !== undefined) return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
-      if (definitions.length === 0) {
-        miss(named.name, "no definition in this tree");
-        return false;
+      if (definitions.length === 0) miss(named.name, "no definition in this tree");
+      return definitions;
+    }
+
+    function targetOf(
+      ref: DefinitionRef,
+      all: readonly DefinitionRef[],
+      isExact: boolean,
+    ): readonly Target[] {
+      const node = nodeFor(ref, bindArguments(ref, current, call), current);
+      if (node === undefined) {
+        miss(ref.definition.name, "the limit of followed functions is reached");
+        return [];
       }
-      const bodies = definitions.filter((ref) => ref.definition.kind !== "alias");
-      let hasMacro = false;
-      for (const ref of bodies) {
-        const bindings = bindArguments(ref, current, call);
-        const node = nodeFor(ref, bindings, current);
-        if (node === undefined) {
-          miss(named.name, "the limit of followed functions is reached");
-          continue;
-        }
-        hasMacro ||= ref.definition.kind === "macro";
-        const choice =
-          definitions.length > 1 ? choiceCondition(ref, definitions, given) : undefined;
-        into.push({ kind: "node", node, isExact, choice });
-      }
-      return hasMacro;
+      const choice = all.length > 1 ? choiceCondition(ref, all, given) : undefined;
+      return [{ kind: "node", node, isExact, choice }];
     }
   }
 
@@ -239,15 +248,6 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const fits = architecture === undefined || other === undefined || other === architecture;
       return fits && !isDeadCode(ref.source, ref.definition.start, configuration);
     });
-  }
-
-  /** The names that aliases of a function come to in the end. */
-  function aliasTargets(named: NamedFunction): readonly NamedFunction[] {
-    const definitions = names.resolve(named.name, named.from);
-    if (definitions.every((ref) => ref.definition.kind !== "alias")) return [];
-    return followAliases(named.name, named.from, definitions, names).filter(
-      (target) => target.name !== named.name,
-    );
   }
 
   function pointedTo(current: PendingNode, call: Call): readonly FunctionValue[] {
