@@ -278,12 +278,12 @@ describe("fix", () => {
   });
 
   it("keeps a byte order mark and writes through a symbolic link", async () => {
-    const other = await createSample({}, { [mapFile]: mapText });
+    const other = await createSample({}, { [mapFile]: `\ufeff${mapText}` });
     const real = path.join(other.root, "real.c");
     await rename(path.join(other.root, mapFile), real);
     await symlink(real, path.join(other.root, mapFile));
     expect((await other.run(["fix"])).code).toBe(0);
-    expect(await readSampleFile(other, "real.c")).toBe(mended);
+    expect(await readSampleFile(other, "real.c")).toBe(`\ufeff${mended}`);
     await other.remove();
   });
 

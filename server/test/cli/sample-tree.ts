@@ -184,7 +184,7 @@ function sampleServices(
 ): CliServices {
   const readText = (file: string): string | undefined => {
     try {
-      return readFileSync(path.join(root, file), "utf8");
+      return readFileSync(path.join(root, file), "utf8").replace(/^\ufeff/, "");
     } catch {
       return undefined;
     }
