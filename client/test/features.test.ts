@@ -193,7 +193,7 @@ describe("Show Path", () => {
     const at = new Range(new Position(3, 1), new Position(3, 9));
     const step = new Location(new Uri("file:///linux/mm/y.c"), at);
     fake.diagnostics.push(
-      { source: "other", range: at, relatedInformation: [{ location: step }] },
+      { source: "other", range: at, relatedInformation: [{ location: new Location(uri, at) }] },
       { source: "lazymmu", range: at, relatedInformation: [{ location: step }] },
     );
     window.activeTextEditor = { document: { uri }, selection: { active: new Position(3, 4) } };

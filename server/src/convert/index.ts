@@ -3,4 +3,4 @@ export { toPlainText } from "./plain-text.ts";
 export { type DiagnosticStyle, toDiagnostic } from "./to-diagnostic.ts";
 export { toWorkspaceEdit } from "./to-edit.ts";
 export { toEnginePosition, toLocation, toRange, type UriOf } from "./to-range.ts";
-export { callbackNames, siteTitle, toSiteSummary } from "./to-site.ts";
+export { siteTitle, toSiteSummary } from "./to-site.ts";

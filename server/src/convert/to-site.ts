@@ -9,7 +9,7 @@ export function toSiteSummary(site: CallSite, uriOf: UriOf): SiteSummary {
     function: site.function,
     api: site.api,
     lazy: site.lazy,
-    callbacks: callbackNames(site),
+    callbacks: site.callbacks.map((callback) => callback.name),
     verdict: site.verdict,
     allocator: site.allocator ?? null,
     path: [site.location, ...site.path.map((step) => step.location)].map((location) =>
@@ -32,8 +32,4 @@ export function siteTitle(site: CallSite): string {
     case "unknown":
       return `${mode}: could not be followed to the end`;
   }
-}
-
-export function callbackNames(site: CallSite): string[] {
-  return site.callbacks.map((callback) => callback.name);
 }

@@ -46,7 +46,7 @@ export interface LspPair {
 }
 
 /** What a full-featured client says of itself. */
-export const richClient: ClientCapabilities = {
+const richClient: ClientCapabilities = {
   window: { workDoneProgress: true },
   workspace: {
     configuration: true,
@@ -103,7 +103,7 @@ export async function startPair(pairOptions: PairOptions = {}): Promise<LspPair>
     inbox.push({ method, params });
     for (const wake of [...waiting]) wake();
   };
-  let settings = pairOptions.settings ?? {};
+  let settings: unknown = pairOptions.settings ?? {};
   client.onNotification((method, params) => receive(method, params));
   client.onUnhandledProgress(({ token, value }) => receive("$/progress", { token, value }));
   client.onRequest((method, params) => {
