@@ -10,7 +10,11 @@ export function editsAreDisjoint(edits: readonly TextEdit[]): boolean {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   return sorted.every((edit, index) => {
     const next = sorted[index + 1];
-    return next === undefined || edit.end < next.start || (edit.end === next.start && edit.end > edit.start);
+    return (
+      next === undefined ||
+      edit.end < next.start ||
+      (edit.end === next.start && edit.end > edit.start)
+    );
   });
 }
 

@@ -100,7 +100,7 @@ function regionsOf(directives: readonly Directive[], guard: Directive | undefine
       enter(end, conditional.outer);
     } else if (word === "elif" || word === "else") {
       const { outer, branches } = conditional;
-      const before = branches.map(negate).filter((condition) => condition !== "!(0)");
+      const before = branches.map(negateCondition).filter((condition) => condition !== "!(0)");
       const own = word === "elif" ? [branches.length > 0 ? wrap(argument) : argument] : [];
       const condition = conditional.isGuard ? "" : [...before, ...own].join(" && ");
       const isDead = outer.isDead || conditional.taken || (word === "elif" && isNever(argument));
@@ -127,7 +127,8 @@ function isAlways(condition: string): boolean {
 
 const simple = /^(!?)(defined\([\w$]+\)|[A-Z_]+\([\w$]+\))$/;
 
-function negate(condition: string): string {
+/** The opposite of a condition, in the words in which an `#else` branch has it. */
+export function negateCondition(condition: string): string {
   const match = simple.exec(condition);
   if (match !== null) return match[1] === "!" ? (match[2] ?? "") : `!${condition}`;
   return `!(${condition})`;

@@ -1,5 +1,5 @@
 /** What a whole tree defines, found by byte scan. */
-export { type ConditionalMap, conditionalsOf } from "./conditionals.ts";
+export { type ConditionalMap, conditionalsOf, negateCondition } from "./conditionals.ts";
 export type { DefinitionSink } from "./definition-sink.ts";
 export { evaluateCondition } from "./evaluate-condition.ts";
 export {

@@ -33,20 +33,31 @@ const commentsAndLiterals =
   /\/\*[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)|\/\/(?:[^\n\\]|\\[\s\S])*|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?/
     .source;
 const directives = /^[ \t]*#(?:[^\n\\]|\\[\s\S])*/.source;
-const words = /[0-9](?:[\w.]|(?<=[eEpP])[+-])*|([A-Za-z_]\w*)(?=(?:\s|\\\r?\n)*(\()?)/.source;
+const words = /[()]|[0-9](?:[\w.]|(?<=[eEpP])[+-])*|([A-Za-z_]\w*)(?=(?:\s|\\\r?\n)*(\()?)/.source;
 const codeToken = new RegExp(`${commentsAndLiterals}|${directives}|${words}`, "gm");
 const macroToken = new RegExp(`${commentsAndLiterals}|${words}`, "gm");
 
 /** "macro": a replacement text, in which `#` is an operator and never opens a directive. */
 export type TextKind = "code" | "macro";
 
+/** What stands in the parentheses of these is not evaluated. */
+const unevaluated =
+  /^(?:sizeof|offsetof|_Alignof|alignof|__alignof__|(?:__)?typeof(?:__|_unqual)?)$/;
+
 /** The identifiers before a parenthesis in `text`, keywords left out, in order. */
 export function callTokens(text: string, kind: TextKind): CallToken[] {
   const found: CallToken[] = [];
+  let depth = 0;
+  /** The depth at which an unevaluated operand ends; -1 outside of one. */
+  let skipAbove = -1;
   for (const match of text.matchAll(kind === "code" ? codeToken : macroToken)) {
     const name = match[1];
-    if (name === undefined || match[2] === undefined || isCallLikeKeyword(name)) continue;
-    found.push({ name, start: match.index, end: match.index + name.length });
+    if (match[0] === "(") depth++;
+    else if (match[0] === ")" && --depth <= skipAbove) skipAbove = -1;
+    if (name === undefined || match[2] === undefined || skipAbove >= 0) continue;
+    if (unevaluated.test(name)) skipAbove = depth;
+    else if (!isCallLikeKeyword(name))
+      found.push({ name, start: match.index, end: match.index + name.length });
   }
   return found;
 }

@@ -2,7 +2,7 @@
  * Preprocessor conditions as the analysis uses them: what holds where code stands, and what a path
  * assumes beyond it.
  */
-import { type Definition, evaluateCondition } from "#engine/index";
+import { type Definition, evaluateCondition, negateCondition } from "#engine/index";
 import type { DefinitionRef } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
 import { architectureOf } from "./tree-domains.ts";
@@ -60,16 +60,10 @@ export function choiceCondition(
     .filter((other) => other !== chosen)
     .map((other) => conditionsOfDefinition(other).join(" && "));
   const first = others[0];
-  if (others.length === 1 && first !== undefined && first !== "") return negate(first);
+  if (others.length === 1 && first !== undefined && first !== "") return negateCondition(first);
   return undefined;
 }
 
 function conditionsOfDefinition(ref: { source: SourceFile; definition: Definition }) {
   return conditionsAt(ref.source, ref.definition.start);
-}
-
-function negate(condition: string): string {
-  const inner =
-    /^!\(([^()]*)\)$/.exec(condition)?.[1] ?? /^!(defined\(\w+\))$/.exec(condition)?.[1];
-  return inner ?? (/^defined\(\w+\)$/.test(condition) ? `!${condition}` : `!(${condition})`);
 }

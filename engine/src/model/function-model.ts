@@ -28,6 +28,8 @@ export interface Call {
   /** The called expression's node; like `args` undefined when the grammar did not see the call. */
   readonly node: SyntaxNode | undefined;
   readonly args: readonly SyntaxNode[] | undefined;
+  /** True where a type's name in the callee's place would make it a cast or a declaration. */
+  readonly mayBeType: boolean;
 }
 
 export interface FunctionModel {
@@ -37,8 +39,8 @@ export interface FunctionModel {
   readonly parameters: readonly Parameter[];
   readonly calls: readonly Call[];
   readonly roots: readonly SyntaxNode[];
-  /** The names of variables declared inside the body. */
-  readonly locals: ReadonlySet<string>;
+  /** The variables declared inside the body, each with the blocks in which it is seen. */
+  readonly locals: ReadonlyMap<string, readonly Span[]>;
   /** The expressions that a variable is initialised with or assigned, by its name. */
   readonly values: ReadonlyMap<string, readonly SyntaxNode[]>;
   /** True when a limit kept part of the text from being read. */
@@ -124,11 +126,11 @@ function macroParameters(text: string, definition: Definition, bodyStart: number
     .map((part) => ({ name: part.replace(/\s*\.\.\.$/, "") || "__VA_ARGS__", declaration: part }));
 }
 
-/** Calls `visit` for `node` and all below it, parents first. */
-export function walkNodes(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+/** Calls `visit` for `node` and, unless it answers "skip", all below it, parents first. */
+function walkNodes(node: SyntaxNode, visit: (node: SyntaxNode) => "enter" | "skip"): void {
   const open: SyntaxNode[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    visit(next);
+    if (visit(next) === "skip") continue;
     for (let index = next.children.length - 1; index >= 0; index--) {
       const child = next.children[index];
       if (child !== undefined) open.push(child);
@@ -158,39 +160,64 @@ function collectCalls(
   tokens: readonly CallToken[],
 ): Call[] {
   const byStart = new Map<number, Call>();
-  const declared = new Set<number>();
+  /** Places where an identifier before a parenthesis is known to be no call. */
+  const settled = new Set<number>();
+  const add = (node: SyntaxNode, mayBeType: boolean) => {
+    const callee = childByField(node, "function");
+    if (callee === undefined || byStart.has(callee.start)) return;
+    const args = childByField(node, "arguments")?.children;
+    for (const call of callsOf(callee, args, text, mayBeType)) byStart.set(call.span.start, call);
+    settled.add(callee.start);
+  };
   for (const root of roots) {
     walkNodes(root, (node) => {
       if (node.kind === "function_declarator") {
         const name = childByField(node, "declarator");
-        if (name?.kind === "identifier") declared.add(name.start);
+        if (name?.kind === "identifier") settled.add(name.start);
+      } else if (node.kind === "assignment_expression") {
+        // A call is nothing that could be assigned to: a macro or "type (name) = value".
+        const left = childByField(node, "left");
+        if (left?.kind === "call_expression" && left.start >= bodyStart) add(left, true);
+      } else if (node.kind === "call_expression" && node.start >= bodyStart) {
+        add(node, childByField(node, "function")?.kind === "parenthesized_expression");
       }
-      if (node.kind !== "call_expression" || node.start < bodyStart) return;
-      const callee = childByField(node, "function");
-      if (callee === undefined || byStart.has(callee.start)) return;
-      const call = {
-        callee: calleeOf(callee, text),
-        span: { start: callee.start, end: callee.end },
-        node: callee,
-        args: childByField(node, "arguments")?.children,
-      };
-      if (call.callee.kind === "name" && isCallLikeKeyword(call.callee.name)) return;
-      byStart.set(callee.start, call);
+      return node.kind === "sizeof_expression" ? "skip" : "enter";
     });
   }
-  const memberEnds = new Set<number>();
-  for (const call of byStart.values()) memberEnds.add(call.span.end);
-  for (const token of tokens) {
-    if (token.start < bodyStart || byStart.has(token.start)) continue;
-    if (memberEnds.has(token.end) || declared.has(token.start)) continue;
-    byStart.set(token.start, {
-      callee: { kind: "name", name: token.name },
-      span: { start: token.start, end: token.end },
+  const calleeEnds = new Set<number>();
+  for (const call of byStart.values()) calleeEnds.add(call.span.end);
+  for (const { name, start, end } of tokens) {
+    if (start < bodyStart || byStart.has(start) || calleeEnds.has(end) || settled.has(start))
+      continue;
+    const callee: Callee = { kind: "name", name };
+    byStart.set(start, {
+      callee,
+      span: { start, end },
       node: undefined,
       args: undefined,
+      mayBeType: false,
     });
   }
   return [...byStart.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The calls that one call expression is: none for a keyword, the cleanup for its attribute. */
+function callsOf(
+  node: SyntaxNode,
+  args: readonly SyntaxNode[] | undefined,
+  text: string,
+  mayBeType: boolean,
+): readonly Call[] {
+  const callee = calleeOf(node, text);
+  const span = { start: node.start, end: node.end };
+  if (callee.kind !== "name") return [{ callee, span, node, args, mayBeType }];
+  const cleanup = args?.[0];
+  if (/^(?:__)?cleanup(?:__)?$/.test(callee.name) && cleanup?.kind === "identifier") {
+    const name = text.slice(cleanup.start, cleanup.end);
+    const place = { start: cleanup.start, end: cleanup.end };
+    return [{ callee: { kind: "name", name }, span: place, node: cleanup, args: [], mayBeType }];
+  }
+  return isCallLikeKeyword(callee.name) ? [] : [{ callee, span, node, args, mayBeType }];
 }
 
 function calleeOf(node: SyntaxNode, text: string): Callee {
@@ -219,6 +246,7 @@ function findParameters(
     walkNodes(root, (node) => {
       if (list === undefined && node.kind === "parameter_list" && node.start < bodyStart)
         list = node;
+      return list === undefined ? "enter" : "skip";
     });
     if (list !== undefined) break;
   }
@@ -249,34 +277,54 @@ function collectVariables(
   text: string,
   bodyStart: number,
 ): Pick<FunctionModel, "locals" | "values"> {
-  const locals = new Set<string>();
+  const locals = new Map<string, Span[]>();
   const values = new Map<string, SyntaxNode[]>();
   const hold = (name: string, value: SyntaxNode) => {
     const known = values.get(name);
     if (known === undefined) values.set(name, [value]);
     else if (!known.some((other) => other.start === value.start)) known.push(value);
   };
+  const declare = (name: string, scope: Span) => {
+    const known = locals.get(name);
+    if (known === undefined) locals.set(name, [scope]);
+    else known.push(scope);
+  };
+  const visitDeclaration = (node: SyntaxNode, scopeEnd: number) => {
+    for (const child of node.children) {
+      if (child.field !== "declarator") continue;
+      const name = declaredName(child, text);
+      const isPrototype =
+        child.kind === "function_declarator" &&
+        childByField(child, "declarator")?.kind === "identifier";
+      if (name === undefined || isPrototype) continue;
+      declare(name, { start: child.start, end: scopeEnd });
+      const value = child.kind === "init_declarator" ? childByField(child, "value") : undefined;
+      if (value !== undefined) hold(name, value);
+    }
+  };
+  const blocks: Span[] = [];
   const visit = (node: SyntaxNode) => {
-    if (node.start < bodyStart) return;
-    if (node.kind === "declaration") {
-      for (const child of node.children) {
-        if (child.field !== "declarator") continue;
-        const name = declaredName(child, text);
-        const isPrototype =
-          child.kind === "function_declarator" &&
-          childByField(child, "declarator")?.kind === "identifier";
-        if (name === undefined || isPrototype) continue;
-        locals.add(name);
-        const value = child.kind === "init_declarator" ? childByField(child, "value") : undefined;
-        if (value !== undefined) hold(name, value);
-      }
-    } else if (node.kind === "assignment_expression") {
+    if (node.end <= bodyStart) return "skip";
+    while (blocks.length > 0 && (blocks.at(-1)?.end ?? 0) <= node.start) blocks.pop();
+    if (node.kind === "compound_statement" || node.kind === "for_statement") blocks.push(node);
+    if (node.kind === "declaration") visitDeclaration(node, blocks.at(-1)?.end ?? text.length);
+    if (node.kind === "assignment_expression") {
       const left = childByField(node, "left");
       const value = childByField(node, "right");
       if (left?.kind === "identifier" && value !== undefined)
         hold(text.slice(left.start, left.end), value);
     }
+    return "enter";
   };
-  for (const root of roots) walkNodes(root, visit);
+  for (const root of roots) {
+    blocks.length = 0;
+    walkNodes(root, visit);
+  }
   return { locals, values };
+}
+
+/** True when `name`, used at `offset` of the model's text, is a variable declared in its body. */
+export function isLocalAt(model: FunctionModel, name: string, offset: number): boolean {
+  const scopes = model.locals.get(name) ?? [];
+  return scopes.some((scope) => scope.start <= offset && offset < scope.end);
 }

@@ -2,8 +2,9 @@
  * Which functions an expression may stand for: a name, a variable, a parameter, a member.
  */
 import type { Span } from "#engine/base";
+import { findAllocator } from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
-import { childByField, stripParentheses } from "./function-model.ts";
+import { childByField, isLocalAt, stripParentheses } from "./function-model.ts";
 import { type FunctionUnit, spanInFile } from "./function-units.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -95,6 +96,13 @@ export function functionValues(
       case "comma_expression":
         childField("right");
         return;
+      case "compound_statement": {
+        const last = inner.children.at(-1);
+        const value = last?.kind === "expression_statement" ? last.children[0] : undefined;
+        if (value === undefined) unresolved("the block has no value");
+        else collect(value, depth + 1);
+        return;
+      }
       case "assignment_expression":
         childField("right");
         return;
@@ -128,7 +136,7 @@ export function functionValues(
       return;
     }
     const index = unit.model.parameters.findIndex((parameter) => parameter.name === name);
-    if (index >= 0 || unit.model.locals.has(name)) {
+    if (index >= 0 || isLocalAt(unit.model, name, node.start)) {
       if (seenVariables.has(name)) return;
       seenVariables.add(name);
       const assigned = unit.model.values.get(name) ?? [];
@@ -145,13 +153,14 @@ export function functionValues(
     }
     const path = unit.source.path;
     const definitions = names.resolve(name, path);
-    if (definitions.length > 0) {
+    if (definitions.length > 0 || findAllocator(name) !== undefined) {
       for (const named of followAliases(name, path, definitions, names))
         values.push({ kind: "function", function: named, isExact: true });
       return;
     }
     const assigned = fileLevelValues(unit.source, name);
-    for (const value of assigned) pushCandidate(value, true);
+    const isSettled = assigned.length === 1 && isStaticVariable(unit.source, name);
+    for (const value of assigned) pushCandidate(value, isSettled);
     if (assigned.length > 0) return;
     values.push({
       kind: "unresolved",
@@ -168,6 +177,12 @@ export function functionValues(
       if (files.length <= maxMemberFiles)
         for (const source of files)
           for (const name of memberValues(source, member)) pushCandidate(name, false, source.path);
+    }
+    const object = childByField(node, "argument");
+    if (values.length === 0 && object !== undefined) {
+      const name = unit.model.text.slice(object.start, object.end);
+      for (const element of fileLevelElements(unit.source, name))
+        if (unit.source.definitionsOf(element).length > 0) pushCandidate(element, false);
     }
     if (values.length > 0) return;
     values.push({
@@ -257,10 +272,18 @@ function memberValues(source: SourceFile, member: string): string[] {
   );
 }
 
-/** The plain names in the initialiser of a file-level array. */
+/** True when the file declares `name` as a variable that other files cannot reach. */
+function isStaticVariable(source: SourceFile, name: string): boolean {
+  return new RegExp(`^static\\b[^;={}()]*\\b${name}\\b\\s*=`, "m").test(source.text);
+}
+
+/** The plain names in the initialiser of a file-level array or structure. */
 function fileLevelElements(source: SourceFile, array: string): string[] {
   if (!/^[A-Za-z_]\w*$/.test(array)) return [];
-  const opening = new RegExp(`\\b${array}\\s*\\[[^\\]\\n]*\\]\\s*=\\s*\\{([^{}]{0,4000})\\}`, "g");
+  const opening = new RegExp(
+    `\\b${array}\\s*(?:\\[[^\\]\\n]*\\]\\s*)?=\\s*\\{([^{}]{0,4000})\\}`,
+    "g",
+  );
   const names: string[] = [];
   for (const match of source.text.matchAll(opening)) {
     for (const element of (match[1] ?? "").split(",")) {

@@ -11,7 +11,7 @@ import {
   isDeadCode,
   openConditions,
 } from "./conditions.ts";
-import { type Call, stripParentheses } from "./function-model.ts";
+import { type Call, isLocalAt, stripParentheses } from "./function-model.ts";
 import {
   type FunctionUnit,
   type FunctionUnits,
@@ -144,7 +144,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const { callee } = call;
     const isVariable =
       callee.kind === "name" &&
-      (unit.model.locals.has(callee.name) ||
+      (isLocalAt(unit.model, callee.name, call.span.start) ||
         unit.model.parameters.some((parameter) => parameter.name === callee.name));
     const targets: Target[] = [];
     const location = locateIn(unit, call.span);
@@ -214,7 +214,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       }
       if (!isLocal && findPrimitive(named.name) !== undefined) return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
-      if (definitions.length === 0) miss(named.name, "no definition in this tree");
+      const isType = call.mayBeType && isTypeName(unit, named.name);
+      if (definitions.length === 0 && !isType) miss(named.name, "no definition in this tree");
       return definitions;
     }
 
@@ -293,6 +294,13 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
     );
   }
+}
+
+/** True when the file that a call stands in defines `name` as a type. */
+function isTypeName(unit: FunctionUnit, name: string): boolean {
+  return new RegExp(`\\btypedef\\b[^;{}]*\\b${name}\\s*(?:\\[[^\\]]*\\]\\s*)?;`).test(
+    unit.source.text,
+  );
 }
 
 function describeBindings(bindings: Bindings): string {

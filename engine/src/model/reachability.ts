@@ -3,6 +3,7 @@
  * allocator is reached.
  */
 
+import { negateCondition } from "#engine/index";
 import type { DefinitionRef } from "./name-resolver.ts";
 import {
   buildReachGraph,
@@ -85,9 +86,8 @@ function surePath(graph: ReachGraph): Path | undefined {
     const settled: [ReachNode, ReachCall][] = [];
     for (const node of graph.nodes) {
       if (distance.has(node)) continue;
-      const call = node.calls.find(
-        (candidate) =>
-          candidate.conditions.length === 0 && candidate.targets.every((target) => isSure(target)),
+      const call = alwaysTaken(
+        node.calls.filter((candidate) => candidate.targets.every((target) => isSure(target))),
       );
       if (call !== undefined) settled.push([node, call]);
     }
@@ -118,6 +118,18 @@ function surePath(graph: ReachGraph): Path | undefined {
   function rank(target: Target): number {
     return target.kind === "allocator" ? 0 : (distance.get(target.node) ?? Number.MAX_SAFE_INTEGER);
   }
+}
+
+/** The first of `calls` that stands in no `#if`, or of which another stands in the opposite branch. */
+function alwaysTaken(calls: readonly ReachCall[]): ReachCall | undefined {
+  const free = calls.find((call) => call.conditions.length === 0);
+  if (free !== undefined) return free;
+  return calls.find((call) => {
+    const [condition, ...further] = call.conditions;
+    if (condition === undefined || further.length > 0) return false;
+    const opposite = negateCondition(condition);
+    return calls.some(({ conditions }) => conditions.length === 1 && conditions[0] === opposite);
+  });
 }
 
 /** Fewer doubts come before fewer steps. */

@@ -3,8 +3,8 @@
  * Everything else is derived from them.
  */
 import type { SymbolTable, TreeFacts } from "#engine/index";
-import type { CParser } from "#engine/syntax";
 import type { Skipped } from "#engine/model";
+import type { CParser } from "#engine/syntax";
 
 /** Reads files of one tree; paths are relative to its root, with forward slashes. */
 export interface SourceReader {

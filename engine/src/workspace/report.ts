@@ -1,8 +1,9 @@
 /** What the engine answers: reports over a tree or a file. Plain, JSON-safe data. */
+
+import type { Location } from "#engine/base";
 import type { Dialect } from "#engine/index";
 import type { Finding } from "#engine/lint";
 import type { CallSite, Skipped } from "#engine/model";
-import type { Location } from "#engine/base";
 
 export interface TreeInfo {
   readonly isKernel: boolean;
