@@ -15,7 +15,7 @@ export { type FindBytes, findBytes } from "./find-bytes.ts";
 export { type Include, includesOf } from "./includes.ts";
 export { mentionsIn } from "./mentions.ts";
 export { hashOfBytes, hashOfName } from "./name-hash.ts";
-export { bytesOfText, outlineText } from "./outline-text.ts";
+export { outlineText } from "./outline-text.ts";
 export { FileScanner } from "./scan-file.ts";
 export {
   CompactSymbolTable,

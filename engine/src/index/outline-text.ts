@@ -27,7 +27,7 @@ export function outlineText(text: string): FileOutline {
 }
 
 /** One byte per UTF-16 unit, so that offsets in the bytes are offsets in the text. */
-export function bytesOfText(text: string): Uint8Array {
+function bytesOfText(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
     bytes[at] = Math.min(text.charCodeAt(at), 0x80);

@@ -2,7 +2,7 @@
  * The call sites of a tree with their verdicts. All derived values live here and are dropped when
  * a text changes; parsed definitions outlive that, since they depend on their own text alone.
  */
-import { compareLocations } from "#engine/base";
+import { compareLocations, invariant } from "#engine/base";
 import { mentions, type SymbolTable } from "#engine/index";
 import type { CParser } from "#engine/syntax";
 import { type Callback, callbacksOf } from "./callbacks.ts";
@@ -127,7 +127,7 @@ export class Analysis {
   #judgeCallback(callback: Callback, given: readonly string[]): Reachability {
     const all = callback.definitions.map((ref) => this.#reach(ref, given));
     const best = all.toSorted(byStrength)[0];
-    if (best === undefined) throw new Error("a callback without a definition");
+    invariant(best !== undefined, "a callback has at least one definition");
     const notFollowed = all.flatMap((one) => one.notFollowed);
     if (best.verdict !== "reaches") return { ...best, notFollowed };
     const isDivided = all.some((one) => one.verdict !== "reaches");

@@ -179,7 +179,7 @@ function formatSummary(report: TreeReport, options: TextReportOptions): string[]
 }
 
 /** One clause on what the tree is. */
-export function describeTree(tree: TreeInfo): string {
+function describeTree(tree: TreeInfo): string {
   const release = tree.isKernel
     ? `Linux ${tree.release ?? "of unknown release"}`
     : "no kernel tree";
