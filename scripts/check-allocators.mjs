@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+// @ts-check
 /**
  * Looks the names of the allocator table up in a kernel tree:
- * `node scripts/check-allocators.mjs [TREE]` (default: Debian's /usr/src/linux-source-6.12).
+ * `node scripts/check-allocators.mjs [TREE]` (default: what kernel-source.mjs finds for 6.12).
  *
  * Prints the names that the tree neither defines nor declares in their home, and what else in the
  * tree bears a name of the table. Exit 1 for a name that is missing although its release should
@@ -11,15 +12,27 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { kernelSource } from "./kernel-source.mjs";
 
-const tree = process.argv[2] ?? "/usr/src/linux-source-6.12";
+/** @typedef {{ name: string }} Allocator */
+/**
+ * @typedef {object} KernelFacts
+ * @property {readonly Allocator[]} allocators
+ * @property {(allocator: Allocator, file: string) => boolean} isAllocatorHome
+ * @property {Readonly<Record<string, string>>} namesOfOneRelease
+ */
+
+const tree =
+  process.argv[2] ?? (await kernelSource("6.12", (line) => process.stderr.write(`${line}\n`)));
 const notKernel = new Set(["Documentation", "debian", "samples", "scripts", "tools"]);
 
 const { allocators, isAllocatorHome, namesOfOneRelease } = await loadKernelFacts();
 const places = findDefinitions(new Set(allocators.map((allocator) => allocator.name)));
 const release = releaseOf();
 
+/** @type {string[]} */
 const missing = [];
+/** @type {string[]} */
 const abroad = [];
 for (const allocator of allocators) {
   const files = places.get(allocator.name) ?? [];
@@ -48,10 +61,12 @@ print(
 print(`outside their home, so another function there (${abroad.length}):`, ...abroad);
 process.exitCode = unexplained.length + surplus.length > 0 ? 1 : 0;
 
+/** @param {...string} lines */
 function print(...lines) {
   process.stdout.write(`${lines.join("\n  ")}\n`);
 }
 
+/** @returns {Promise<KernelFacts>} */
 async function loadKernelFacts() {
   const root = fileURLToPath(new URL("../engine/src/kernel/", import.meta.url));
   const { outputFiles } = await build({
@@ -65,23 +80,29 @@ async function loadKernelFacts() {
     format: "esm",
     write: false,
   });
-  const text = Buffer.from(outputFiles[0].contents).toString("base64");
-  return import(`data:text/javascript;base64,${text}`);
+  const text = Buffer.from(outputFiles[0]?.contents ?? "").toString("base64");
+  return await import(`data:text/javascript;base64,${text}`);
 }
 
 function releaseOf() {
   const makefile = readFileSync(join(tree, "Makefile"), "utf8");
-  const part = (key) => new RegExp(`^${key} = (\\d+)`, "m").exec(makefile)?.[1] ?? "?";
+  const part = (/** @type {string} */ key) =>
+    new RegExp(`^${key} = (\\d+)`, "m").exec(makefile)?.[1] ?? "?";
   return `${part("VERSION")}.${part("PATCHLEVEL")}`;
 }
 
-/** Name to the files that hold a macro, definition or declaration of it at the left margin. */
+/**
+ * Name to the files that hold a macro, definition or declaration of it at the left margin.
+ *
+ * @param {ReadonlySet<string>} wanted
+ */
 function findDefinitions(wanted) {
+  /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const file of sourceFiles("")) {
     const text = readFileSync(join(tree, file), "latin1");
-    const note = (name) => {
-      if (!wanted.has(name)) return;
+    const note = (/** @type {string | undefined} */ name) => {
+      if (name === undefined || !wanted.has(name)) return;
       const files = found.get(name) ?? [];
       if (!files.includes(file)) files.push(file);
       found.set(name, files);
@@ -94,6 +115,10 @@ function findDefinitions(wanted) {
   return found;
 }
 
+/**
+ * @param {string} folder
+ * @returns {Generator<string>}
+ */
 function* sourceFiles(folder) {
   for (const entry of readdirSync(join(tree, folder), { withFileTypes: true })) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;

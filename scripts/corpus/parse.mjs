@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { loadEngine } from "../lib/load-engine.mjs";
+import { loadEngine } from "#scripts/lib/load-engine";
 
 const folders = ["mm", "kernel", "drivers/xen", "fs", "arch/arm64/mm", "arch/x86/mm"];
 const causesShown = 10;
@@ -101,6 +101,7 @@ const notCalled =
  *
  * @param {string} source
  * @param {ParsedSource} parsed
+ * @returns {[pairs: number, missed: number]}
  */
 function countCalls(source, parsed) {
   /** @type {Set<number>} */

@@ -13,7 +13,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { loadEngine } from "../lib/load-engine.mjs";
+import { loadEngine } from "#scripts/lib/load-engine";
 
 const goal = 0.995;
 
