@@ -1,7 +1,7 @@
 /** How the scan reports what it finds: numbers only, so that a tree's scan allocates nothing. */
 
 /** The kinds of definitions as small numbers, for tables. */
-export const kindCode = { function: 0, macro: 1, alias: 2 } as const;
+export const kindCode = { function: 0, macro: 1, alias: 2, object: 3 } as const;
 
 /**
  * What a defining macro puts before the name it is given. SYSCALL_DEFINEn(name) makes a static

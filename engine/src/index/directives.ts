@@ -185,9 +185,14 @@ export class Directives {
       return lineEnd;
     }
     const start = skipBlanks(bytes, nameEnd);
-    if (classOfByte[bytes[start] as number] !== byteClass.letter) return this.pass(start);
     const end = endOfWord(bytes, start);
     const lineEnd = this.pass(end);
+    if (callsSomething(bytes, start, lineEnd)) {
+      const bodyEnd = trimEnd(bytes, start, lineEnd);
+      this.#report(kindCode.object, nameStart, nameEnd, at, start, bodyEnd);
+      return lineEnd;
+    }
+    if (classOfByte[bytes[start] as number] !== byteClass.letter) return lineEnd;
     const isSelf = end - start === nameEnd - nameStart && sameBytes(bytes, nameStart, start, end);
     if (!isSelf && onlyCommentsFollow(bytes, end, lineEnd, this.#find)) {
       this.#report(kindCode.alias, nameStart, nameEnd, at, start, end);
@@ -213,7 +218,7 @@ const stopsLine = new Uint8Array(256);
 for (const byte of [0x0a, 0x5c, 0x2f, 0x22, 0x27]) stopsLine[byte] = 1;
 
 /** True when the `#if` at `at` asks for a constant 0, alone or as the first part of an `&&`. */
-export function conditionIsNever(bytes: Uint8Array, at: number): boolean {
+function conditionIsNever(bytes: Uint8Array, at: number): boolean {
   let from = skipBlanks(bytes, at + 1);
   from = skipBlanks(bytes, endOfWord(bytes, from));
   if (bytes[from] !== 0x30 || endOfWord(bytes, from) !== from + 1) return false;
@@ -231,6 +236,18 @@ function skipBlanks(bytes: Uint8Array, from: number): number {
     else if (bytes[at] === 0x5c && bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) at += 3;
     else return at;
   }
+}
+
+/** True when a word stands before a parenthesis, comments and literals not told apart. */
+function callsSomething(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) {
+    if (bytes[at] !== 0x28) continue;
+    let before = at - 1;
+    while (before > from && classOfByte[bytes[before] as number] === byteClass.space) before--;
+    const kind = classOfByte[bytes[before] as number];
+    if (kind === byteClass.letter || kind === byteClass.digit) return true;
+  }
+  return false;
 }
 
 function trimEnd(bytes: Uint8Array, from: number, to: number): number {

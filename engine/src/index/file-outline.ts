@@ -7,16 +7,17 @@ import type { Span } from "#engine/base";
 
 /**
  * "function": a definition with a body. "macro": function-like. "alias": an object-like macro
- * whose whole replacement is one identifier, since such a name can stand for a function.
+ * whose whole replacement is one identifier, since such a name can stand for a function. "object":
+ * an object-like macro whose replacement has something like a call, since its use is that call.
  */
-export type DefinitionKind = "function" | "macro" | "alias";
+export type DefinitionKind = "function" | "macro" | "alias" | "object";
 
 export interface Definition extends Span {
   readonly kind: DefinitionKind;
   readonly name: string;
   /** The name at its place in the definition. */
   readonly nameSpan: Span;
-  /** From the opening to behind the closing brace; a macro's or alias's replacement text. */
+  /** From the opening to behind the closing brace; otherwise the replacement text. */
   readonly body: Span;
   readonly isStatic: boolean;
 }

@@ -33,7 +33,7 @@ export interface SymbolData {
 export type FindInFiles = (identifier: string, files: readonly string[]) => readonly string[];
 
 /** Names of the kinds in the order of their codes. */
-export const kindNames: readonly DefinitionKind[] = ["function", "macro", "alias"];
+export const kindNames: readonly DefinitionKind[] = ["function", "macro", "alias", "object"];
 
 /** The number that stands for a definition in {@link SymbolData}. */
 export function packEntry(fileIndex: number, kind: number, isStatic: boolean): number {

@@ -62,6 +62,19 @@ export function callTokens(text: string, kind: TextKind): CallToken[] {
   return found;
 }
 
+/** The identifiers of `text` that stand before no parenthesis and name no member, in order. */
+export function usedNames(text: string, kind: TextKind): CallToken[] {
+  const found: CallToken[] = [];
+  for (const match of text.matchAll(kind === "code" ? codeToken : macroToken)) {
+    const name = match[1];
+    if (name === undefined || match[2] !== undefined) continue;
+    const before = text[match.index - 1];
+    const isMember = before === "." || (before === ">" && text[match.index - 2] === "-");
+    if (!isMember) found.push({ name, start: match.index, end: match.index + name.length });
+  }
+  return found;
+}
+
 /** True for a word of C that looks like a call before a parenthesis. */
 export function isCallLikeKeyword(name: string): boolean {
   return typeWords.has(name) || isKeywordLike(name);

@@ -73,7 +73,7 @@ export function callbacksOf(
       const location = locateIn(unit, { start, end });
       const definitions = names
         .resolve(target.name, target.from)
-        .filter((ref) => ref.definition.kind !== "alias");
+        .filter(({ definition: { kind } }) => kind === "function" || kind === "macro");
       if (definitions.length === 0) {
         notFollowed.push({ name: target.name, location, reason: "no definition in this tree" });
         continue;

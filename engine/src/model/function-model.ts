@@ -7,7 +7,7 @@
 import type { Span } from "#engine/base";
 import type { Definition } from "#engine/index";
 import type { CParser, ParsedSource, SyntaxNode } from "#engine/syntax";
-import { type CallToken, callTokens, isCallLikeKeyword } from "./call-tokens.ts";
+import { type CallToken, callTokens, isCallLikeKeyword, usedNames } from "./call-tokens.ts";
 
 export interface Parameter {
   readonly name: string;
@@ -38,6 +38,8 @@ export interface FunctionModel {
   readonly text: string;
   readonly parameters: readonly Parameter[];
   readonly calls: readonly Call[];
+  /** Identifiers of the body that are neither called nor members: where a macro may be used. */
+  readonly uses: readonly CallToken[];
   readonly roots: readonly SyntaxNode[];
   /** The variables declared inside the body, each with the blocks in which it is seen. */
   readonly locals: ReadonlyMap<string, readonly Span[]>;
@@ -63,6 +65,7 @@ export function buildFunctionModel(
     text,
     parameters: findParameters(parsed.variants, text, bodyStart),
     calls: collectCalls(parsed.variants, text, bodyStart, callTokens(text, "code")),
+    uses: usedNames(text, "code").filter((use) => use.start >= bodyStart),
     roots: parsed.variants,
     locals: variables.locals,
     values: variables.values,
@@ -79,17 +82,19 @@ function buildMacroModel(
   const body = text.slice(bodyStart);
   const parsed = shift(parser.parseMacroBody(body), bodyStart);
   const variables = collectVariables(parsed.variants, text, bodyStart);
-  const tokens = callTokens(body, "macro").map((token) => ({
-    name: token.name,
-    start: token.start + bodyStart,
-    end: token.end + bodyStart,
-  }));
+  const moved = ({ name, start, end }: CallToken) => ({
+    name,
+    start: start + bodyStart,
+    end: end + bodyStart,
+  });
+  const tokens = callTokens(body, "macro").map(moved);
   return {
     name: definition.name,
     kind: "macro",
     text,
     parameters: macroParameters(text, definition, bodyStart),
     calls: collectCalls(parsed.variants, text, bodyStart, tokens),
+    uses: usedNames(body, "macro").map(moved),
     roots: parsed.variants,
     locals: variables.locals,
     values: variables.values,

@@ -2,7 +2,7 @@
  * From a name used in a file to the definitions it may mean, by C's scoping as far as it shows:
  * the file itself, the headers it can see, functions with external linkage elsewhere.
  */
-import type { Definition, SymbolTable } from "#engine/index";
+import type { Definition, DefinitionKind, SymbolTable } from "#engine/index";
 import type { SourceFile } from "./source-file.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { inSameProgram, isPublicHeader } from "./tree-domains.ts";
@@ -50,6 +50,17 @@ export class NameResolver {
     const answer = this.#resolve(name, from);
     this.#answers.set(key, answer);
     return answer;
+  }
+
+  /** True when some file may define `name` as an object-like macro that has a call in it. */
+  mayBeObjectMacro(name: string): boolean {
+    const isObject = ({ kind }: { readonly kind: DefinitionKind }) => kind === "object";
+    return (
+      this.#symbols.findDefinitions(name).some(isObject) ||
+      [...this.#documentsOf()].some((file) =>
+        this.definedIn(name, file).some(({ definition }) => isObject(definition)),
+      )
+    );
   }
 
   /** The definitions of `name` in `file` itself. */

@@ -2,7 +2,7 @@
  * What a callback can call: the graph of definitions that are reached from it, cut at entries of
  * the page allocator and at primitives that are known not to enter it.
  */
-import type { Location } from "#engine/base";
+import { invariant, type Location } from "#engine/base";
 import { type Allocator, findAllocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
 import {
   type Configuration,
@@ -97,7 +97,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
   let next = 0;
 
   const root = nodeFor(callback, noBindings, undefined);
-  if (root === undefined) throw new Error("the root is always within the limits");
+  invariant(root !== undefined, "the root is always within the limits");
   while (next < pending.length) {
     const current = pending[next++];
     if (current !== undefined) expand(current);
@@ -136,6 +136,31 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const offset = spanInFile(unit, call.span).start;
       if (isDeadCode(unit.source, offset, configuration)) continue;
       expandCall(current, call, offset);
+    }
+    expandUses(current);
+  }
+
+  /** Follows object-like macros that have a call in them: their use is that call. */
+  function expandUses(current: PendingNode): void {
+    const { unit } = current.node;
+    const seen = new Set<string>();
+    for (const { name, start, end } of unit.model.uses) {
+      if (seen.has(name) || !names.mayBeObjectMacro(name)) continue;
+      const offset = unit.definition.start + start;
+      const isVariable =
+        isLocalAt(unit.model, name, start) ||
+        unit.model.parameters.some((parameter) => parameter.name === name);
+      if (isVariable || isDeadCode(unit.source, offset, configuration)) continue;
+      seen.add(name);
+      const means = visibleDefinitions(
+        { name, from: current.context },
+        unit.source.path,
+        current.architecture,
+      );
+      if (!means.some(({ definition }) => definition.kind === "object")) continue;
+      const callee = { kind: "name", name } as const;
+      const span = { start, end };
+      expandCall(current, { callee, span, node: undefined, args: [], mayBeType: true }, offset);
     }
   }
 
@@ -191,7 +216,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
           const { kind, body } = ref.definition;
           if (kind === "alias") open.push(ref.source.text.slice(body.start, body.end).trim());
           else into.push(...targetOf(ref, definitions, isExact));
-          hasMacro ||= kind === "macro" && name === named.name;
+          hasMacro ||= (kind === "macro" || kind === "object") && name === named.name;
         }
       }
       return hasMacro;
@@ -214,8 +239,9 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       }
       if (!isLocal && findPrimitive(named.name) !== undefined) return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
-      const isType = call.mayBeType && isTypeName(unit, named.name);
-      if (definitions.length === 0 && !isType) miss(named.name, "no definition in this tree");
+      const isNoCall =
+        isConstantName(named.name) || (call.mayBeType && isTypeName(unit, named.name));
+      if (definitions.length === 0 && !isNoCall) miss(named.name, "no definition in this tree");
       return definitions;
     }
 
@@ -294,6 +320,14 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
     );
   }
+}
+
+/**
+ * True for a name in capitals. The table has every function and every macro that takes arguments
+ * or calls something; such a name that it does not have is a macro for a constant or a type.
+ */
+function isConstantName(name: string): boolean {
+  return /^[A-Z_][A-Z0-9_]*$/.test(name);
 }
 
 /** True when the file that a call stands in defines `name` as a type. */

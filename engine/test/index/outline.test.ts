@@ -187,6 +187,13 @@ describe("macros", () => {
     ],
     ["alias", "#define walk arch_walk\n", ["alias walk"]],
     ["alias with a comment", "# define walk arch_walk /* here */\n", ["alias walk"]],
+    [
+      "a call without arguments of its own",
+      "#define RIGHT_NOW read_clock(0)\n",
+      ["object RIGHT_NOW"],
+    ],
+    ["a call in brackets", "#define RIGHT_NOW \\\n\t(read_clock (0) + 1)\n", ["object RIGHT_NOW"]],
+    ["a number is neither", "#define LIMIT (1 << 3)\n", []],
     ["an alias of itself says nothing", "#define walk walk\n", []],
     [
       "constant, expression, nothing",
