@@ -18,6 +18,8 @@ export interface HeadName {
   /** Where the definition begins: its first specifier. */
   readonly start: number;
   readonly isStatic: boolean;
+  /** True when a type stands before the name, as it never does in a macro call. */
+  readonly hasType: boolean;
 }
 
 /** With more candidates than this, the oldest are macro calls that no semicolon ended. */
@@ -167,9 +169,10 @@ export class DeclarationHead {
       // half of the parameters.
       return this.#count === 0 && !this.sawAssignment ? this.#otherBranches : [];
     }
-    const others = this.#otherBranches.filter((other) => !sameText(bytes, other, name));
-    if (others.length === this.#otherBranches.length) return [...others, name];
-    const first = this.#otherBranches.find((other) => sameText(bytes, other, name)) ?? name;
+    // With a head behind the branches, untyped ones in them are macro calls without a semicolon.
+    const typed = this.#otherBranches.filter((other) => other.hasType);
+    const others = typed.filter((other) => !sameText(bytes, other, name));
+    const first = typed.find((other) => sameText(bytes, other, name)) ?? name;
     return [...others, { ...name, start: first.start }];
   }
 
@@ -184,19 +187,22 @@ export class DeclarationHead {
     const groupStart = this.#field(base, groupStartField);
     const start = this.#startFor(bytes, chosen);
     const isStatic = this.#isStatic;
+    const hasType = this.#field(base, plainBeforeField) > 0;
     const inner = nameInPointerGroup(bytes, groupStart);
     if (inner >= 0) {
-      return { nameStart: inner, nameEnd: endOfWord(bytes, inner), prefix: 0, start, isStatic };
+      const nameEnd = endOfWord(bytes, inner);
+      return { nameStart: inner, nameEnd, prefix: 0, start, isStatic, hasType: true };
     }
     if (isNeverName(bytes, wordStart, wordEnd)) return undefined;
     if (isCapitals(bytes, wordStart, wordEnd) && !this.#groupFollows(bytes, base)) {
       const given = this.#nameGivenToMacro(bytes, groupStart);
       if (given >= 0) {
         const prefix = prefixOf(bytes, wordStart, wordEnd);
-        return { nameStart: given, nameEnd: endOfWord(bytes, given), prefix, start, isStatic };
+        const nameEnd = endOfWord(bytes, given);
+        return { nameStart: given, nameEnd, prefix, start, isStatic, hasType };
       }
     }
-    return { nameStart: wordStart, nameEnd: wordEnd, prefix: 0, start, isStatic };
+    return { nameStart: wordStart, nameEnd: wordEnd, prefix: 0, start, isStatic, hasType };
   }
 
   #chooseCandidate(bytes: Uint8Array): number {
@@ -282,6 +288,7 @@ export class DeclarationHead {
       prefix: 0,
       start: this.start,
       isStatic: this.#isStatic,
+      hasType: true,
     };
   }
 

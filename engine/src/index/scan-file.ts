@@ -12,6 +12,7 @@ import { DeclarationHead, type HeadName } from "./declaration-head.ts";
 import { type DefinitionSink, kindCode } from "./definition-sink.ts";
 import { Directives } from "./directives.ts";
 import type { FindBytes } from "./find-bytes.ts";
+import { endOfNumberDefines } from "./number-defines.ts";
 import { endOfComment, endOfLiteral } from "./skip-token.ts";
 
 /** Scans one file; an instance may be used for any number of files, one after the other. */
@@ -21,6 +22,7 @@ export class FileScanner {
   readonly #head = new DeclarationHead();
   readonly #directives: Directives;
   #bytes: Uint8Array = new Uint8Array(0);
+  #view = new DataView(new ArrayBuffer(0));
   /** The first "\n{" at or after the last body's start; -2 when not looked for yet. */
   #nextColumnBrace = -2;
 
@@ -32,10 +34,12 @@ export class FileScanner {
 
   scan(bytes: Uint8Array): void {
     this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#nextColumnBrace = -2;
     this.#directives.begin(bytes);
     this.#scanTopLevel();
     this.#bytes = new Uint8Array(0);
+    this.#view = new DataView(this.#bytes.buffer);
     this.#directives.begin(this.#bytes);
   }
 
@@ -137,6 +141,8 @@ export class FileScanner {
 
   /** Handles the directive at `at`; the result is where scanning goes on. */
   #atDirective(at: number, depth: number): number {
+    const behindNumbers = endOfNumberDefines(this.#bytes, this.#view, at);
+    if (behindNumbers > at) return behindNumbers;
     const end = this.#directives.handle(at);
     if (depth === 0 && this.#head.hasCandidate && this.#directives.endsBranch(at)) {
       this.#head.startBranch(this.#bytes);
@@ -157,8 +163,10 @@ export class FileScanner {
       head.reset();
       return end;
     }
-    const inColumnZero = isColumnZero(bytes, head.start) || isColumnZero(bytes, at);
-    const end = inColumnZero ? this.#endOfBody(at) : this.#endOfBraces(at, true);
+    const closesInColumnZero = isFirstOnLine(bytes, at)
+      ? isColumnZero(bytes, at)
+      : isColumnZero(bytes, head.start);
+    const end = closesInColumnZero ? this.#endOfBody(at) : this.#endOfBraces(at, true);
     this.#emitFunctions(names, at, end);
     head.reset();
     return end;
@@ -203,21 +211,21 @@ export class FileScanner {
         this.#nextColumnBrace = this.#find(bytes, "\n{", from);
       }
       if (this.#nextColumnBrace >= 0 && this.#nextColumnBrace < close) {
-        const counted = this.#endOfBraces(open, false);
-        return counted > close ? close + 2 : counted;
+        return this.#endOfBraces(open, false, close + 2);
       }
       return close + 2;
     }
   }
 
   /**
-   * Behind the brace that closes the one at `open`, by counting; the text's end when none does.
+   * Behind the brace that closes the one at `open`, by counting; `limit` when none before it does.
    * A brace in column 0 that ends a declaration closes everything. With `reports`, macros defined in
    * between are reported.
    */
-  #endOfBraces(open: number, reports: boolean): number {
-    const bytes = this.#bytes;
-    const length = bytes.length;
+  #endOfBraces(open: number, reports: boolean, limit: number = this.#bytes.length): number {
+    const length = limit;
+    // Nothing is looked at behind the limit, where scanning goes on: time stays linear.
+    const bytes = limit < this.#bytes.length ? this.#bytes.subarray(0, limit) : this.#bytes;
     let depth = 0;
     let at = open;
     for (;;) {
@@ -258,19 +266,33 @@ function isColumnZero(bytes: Uint8Array, at: number): boolean {
   return at === 0 || bytes[at - 1] === 0x0a;
 }
 
+function isFirstOnLine(bytes: Uint8Array, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && classOfByte[bytes[before] as number] === byteClass.space) before--;
+  return before < 0 || bytes[before] === 0x0a;
+}
+
+/** How far behind a line its last comment or literal is followed, for the brace behind it. */
+const maxOverhang = 1000;
+
 /** Behind the closing brace if it stands on the line of the opening one, else -1. */
 function endOfBracesOnLine(bytes: Uint8Array, open: number, find: FindBytes): number {
+  // The line, once it is known that it has to be cut: a comment or a literal could lead to the end
+  // of the text, and that from each line again.
+  let line: Uint8Array | undefined;
   let depth = 0;
   let at = open;
-  while (at < bytes.length) {
+  while (at < (line ?? bytes).length) {
     switch (classOfByte[bytes[at] as number]) {
       case byteClass.newline:
         return -1;
       case byteClass.quote:
-        at = endOfLiteral(bytes, at);
+        line ??= lineFrom(bytes, at, find);
+        at = endOfLiteral(line, at);
         continue;
       case byteClass.slash: {
-        const end = endOfComment(bytes, at, find);
+        line ??= lineFrom(bytes, at, find);
+        const end = endOfComment(line, at, find);
         at = end === at ? at + 1 : end;
         continue;
       }
@@ -285,6 +307,12 @@ function endOfBracesOnLine(bytes: Uint8Array, open: number, find: FindBytes): nu
     at++;
   }
   return -1;
+}
+
+/** The bytes up to a little behind the end of the line that `at` lies in. */
+function lineFrom(bytes: Uint8Array, at: number, find: FindBytes): Uint8Array {
+  const newline = find(bytes, "\n", at);
+  return newline < 0 ? bytes : bytes.subarray(0, newline + maxOverhang);
 }
 
 /** True when what follows a brace in column 0 goes on with the statement, as in "} else {". */

@@ -98,6 +98,21 @@ describe("functions", () => {
       ["function near", "function far", "function next"],
     ],
     [
+      "macro calls without semicolon, in a branch before",
+      "SET_START(a)\n#ifdef A\nENTRY(func, b)\n#endif\nSET_END(a)\n\nstatic int walk(int a)\n{\n}\n",
+      ["static function walk"],
+    ],
+    [
+      "a lower-case macro call without semicolon, in a branch before",
+      "module_init(a)\n#endif\n\n#ifdef B\nstatic int walk(int a)\n{\n}\n#endif\n",
+      ["static function walk"],
+    ],
+    [
+      "a head in each branch, and a third behind them",
+      "#ifdef A\nint near(int a)\n#else\nFETCH(far, int a)\n#endif\nSYSCALL_DEFINE1(fetch, int, a)\n{\n}\n",
+      ["function near", "function __do_sys_fetch"],
+    ],
+    [
       "braces that branches leave open",
       "int walk(int a)\n{\n#ifdef A\n\tif (a) {\n#else\n\tif (!a) {\n#endif\n\t}\n}\nint next(void)\n{\n}\n",
       ["function walk", "function next"],
@@ -106,6 +121,11 @@ describe("functions", () => {
       "closing brace that is not in column 0",
       "int walk(void)\n{\n\treturn 0;\n }\nint next(void)\n{\n}\n",
       ["function walk", "function next"],
+    ],
+    [
+      "body indented as a whole",
+      "int walk(int a)\n  {\n    if (a)\n      {\n      }\n  }\n\nstatic int next(void)\n  {\n  }\nint a[] = {\n};\n",
+      ["function walk", "static function next"],
     ],
     [
       "brace in column 0 that closes nothing",
@@ -240,6 +260,21 @@ it("a definition begins behind the macro calls above it", () => {
   const text = "MODULE(a)\nstatic int walk(void)\n{\n}\n";
   const [walk] = outlineText(text).definitions;
   expect(text.slice(walk?.start, walk?.end)).toBe("static int walk(void)\n{\n}");
+});
+
+it("a definition begins behind the macro calls in branches above it", () => {
+  const text = "SET(a)\n#ifdef A\nENTRY(walk, b)\n#endif\nSET(a)\nint walk(void)\n{\n}\n";
+  const { definitions } = outlineText(text);
+  expect(definitions.map(({ start, end }) => text.slice(start, end))).toEqual([
+    "int walk(void)\n{\n}",
+  ]);
+});
+
+it("a definition with a head in each branch begins with the first head", () => {
+  const text =
+    "#ifdef A\nint walk(int a)\n#else\nint walk(int a, int b)\n#endif\n{\n\treturn a;\n}\n";
+  const [walk] = outlineText(text).definitions;
+  expect(text.slice(walk?.start, walk?.end)).toBe(text.slice(text.indexOf("int"), -1));
 });
 
 describe("mentions", () => {
