@@ -13,8 +13,9 @@ export class Directives {
   readonly #find: FindBytes;
   readonly #sink: DefinitionSink;
   #bytes: Uint8Array = new Uint8Array(0);
-  /** The first "#" at or after the place last asked for; -1 when there is none. */
+  /** The first "#" at or after `#hashesSeenFrom`; -1 when there is none. */
   #nextHash = 0;
+  #hashesSeenFrom = 0;
 
   constructor(find: FindBytes, sink: DefinitionSink) {
     this.#find = find;
@@ -23,6 +24,7 @@ export class Directives {
 
   begin(bytes: Uint8Array): void {
     this.#bytes = bytes;
+    this.#hashesSeenFrom = 0;
     this.#nextHash = 0;
     if (bytes.length > 0) this.#nextHash = bytes.indexOf(0x23);
   }
@@ -140,7 +142,9 @@ export class Directives {
   }
 
   #hashFrom(from: number): number {
-    if (this.#nextHash >= 0 && this.#nextHash < from) {
+    const isPassed = this.#nextHash >= 0 && this.#nextHash < from;
+    if (isPassed || from < this.#hashesSeenFrom) {
+      this.#hashesSeenFrom = from;
       this.#nextHash = this.#bytes.indexOf(0x23, from);
     }
     return this.#nextHash;
@@ -187,7 +191,7 @@ export class Directives {
     const start = skipBlanks(bytes, nameEnd);
     const end = endOfWord(bytes, start);
     const lineEnd = this.pass(end);
-    if (callsSomething(bytes, start, lineEnd)) {
+    if (callsSomething(bytes, start, lineEnd, this.#find)) {
       const bodyEnd = trimEnd(bytes, start, lineEnd);
       this.#report(kindCode.object, nameStart, nameEnd, at, start, bodyEnd);
       return lineEnd;
@@ -238,10 +242,12 @@ function skipBlanks(bytes: Uint8Array, from: number): number {
   }
 }
 
-/** True when a word stands before a parenthesis, comments and literals not told apart. */
-function callsSomething(bytes: Uint8Array, from: number, to: number): boolean {
+/** True when a word stands before a parenthesis, comments aside. */
+function callsSomething(bytes: Uint8Array, from: number, to: number, find: FindBytes): boolean {
   for (let at = from + 1; at < to; at++) {
-    if (bytes[at] !== 0x28) continue;
+    const byte = bytes[at];
+    if (byte === 0x2f) at = Math.max(at, endOfComment(bytes, at, find) - 1);
+    if (byte !== 0x28) continue;
     let before = at - 1;
     while (before > from && classOfByte[bytes[before] as number] === byteClass.space) before--;
     const kind = classOfByte[bytes[before] as number];

@@ -22,9 +22,17 @@ export const keywordNames = `
   __asm __asm__ alignof asm asm_inline asm_volatile_goto case defined do else for goto if offsetof
   return sizeof sizeof_field static_assert switch typeof typeof_member unqual_scalar_typeof
   __unqual_scalar_typeof typeof_unqual volatile while
+  __access__ __aligned__ __alloc_size__ __assume_aligned__ __counted_by__ __error__ __format__
+  __mode__ __no_sanitize__ __nonnull__ __section__ __vector_size__ __warning__
 `;
 
 export const primitiveFamilies: readonly PrimitiveFamily[] = [
+  {
+    reason: "a constant of page tables: bits and sizes",
+    source: "arch/*/include/asm/pgtable*.h and page.h, 6.12 and 6.1",
+    names: "PAGE_SIZE PAGE_MASK PAGE_SHIFT PAGE_OFFSET PAGE_KERNEL{,_RO,_ROX,_EXEC,_NOCACHE,_IO}",
+    prefixes: ["_PAGE_", "L_PTE_", "PTE_"],
+  },
   {
     reason: "a page-table entry's value: reads or computes bits of it",
     source: "include/linux/pgtable.h and arch/*/include/asm/pgtable*.h, 6.12 and 6.1",
@@ -75,10 +83,10 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
   {
     reason:
       "changes a page-table entry and returns the old one; only s390, which has no lazy MMU mode, " +
-      "may in addition free a slab object or take and drop a reference, for tables of a KVM guest",
+      "may in addition drop a reference to a folio, or free pages that shadow the tables of a KVM guest",
     source:
       "include/linux/pgtable.h, ptep_get_and_clear(); arch/s390/mm/pgtable.c, ptep_xchg_lazy() and " +
-      "arch/s390/mm/gmap.c, gmap_shadow_notify(); 6.12 and 6.1",
+      "arch/s390/mm/gmap.c, gmap_shadow_notify() and gmap_unshadow_r2t(); 6.12 and 6.1",
     names: `
       {ptep,pmdp,pudp}_get_and_clear __ptep_get_and_clear __ptep_get_and_clear_full ptep_clear
       native_{ptep,pmdp,pudp}_get_and_clear native_local_{ptep,pmdp,pudp}_get_and_clear
@@ -106,6 +114,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       flush_icache_user_range flush_kernel_vmap_range invalidate_kernel_vmap_range
       flush_anon_page flush_dcache_icache_{page,folio} flush_kernel_dcache_page_addr
       update_mmu_cache{,_range,_pmd,_pud} update_mmu_tlb{,_range} __update_{tlb,cache} __sync_icache_dcache
+      {dcache_clean,caches_clean_inval,icache_inval}_pou dcache_clean_pop caches_clean_inval_user_pou
       sync_icache_aliases __sync_cache_and_tags mte_sync_tags dcache_clean_inval_poc
       dcache_clean_poc dcache_inval_poc clean_dcache_area dmac_flush_range outer_flush_range
       outer_clean_range outer_inv_range __cpuc_flush_{dcache_area,user_range,kern_all,user_all}
@@ -257,6 +266,9 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       trace_{probe,process,put,raw,rb,recursion,recursive,release,remove,safe,save,search}_
       trace_{selftest,seq,set,show,stack,subbuf,synth,test,timerlat,total,trigger,uevent,update}_
       trace_{uprobe,user,vbprintk,vprintk,wakeup,warn,write}_ trace_init trace_test_buffer
+      trace_{clock,empty,function,graph_entry,graph_function,graph_return}
+      trace_{hardirqs_on,hardirqs_off,preempt_on,preempt_off,vbprintk,vprintk}
+      trace_{mmap_lock_reg,mmap_lock_unreg,pagefault_reg,pagefault_unreg}
     `,
   },
   {

@@ -145,7 +145,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const { unit } = current.node;
     const seen = new Set<string>();
     for (const { name, start, end } of unit.model.uses) {
-      if (seen.has(name) || !names.mayBeObjectMacro(name)) continue;
+      if (seen.has(name) || findPrimitive(name) !== undefined) continue;
+      if (!names.mayBeObjectMacro(name)) continue;
       const offset = unit.definition.start + start;
       const isVariable =
         isLocalAt(unit.model, name, start) ||

@@ -123,6 +123,11 @@ describe("functions", () => {
       ["function walk", "function next"],
     ],
     [
+      "a parameter of unnamed type",
+      "int walk(struct {\n\tint a;\n} *b)\n{\n}\nint next(void)\n{\n}\n",
+      ["function walk", "function next"],
+    ],
+    [
       "body indented as a whole",
       "int walk(int a)\n  {\n    if (a)\n      {\n      }\n  }\n\nstatic int next(void)\n  {\n  }\nint a[] = {\n};\n",
       ["function walk", "static function next"],
@@ -213,6 +218,7 @@ describe("macros", () => {
       ["object RIGHT_NOW"],
     ],
     ["a call in brackets", "#define RIGHT_NOW \\\n\t(read_clock (0) + 1)\n", ["object RIGHT_NOW"]],
+    ["a call in a comment is none", "#define LIMIT 3 /* see read_clock() */\n", []],
     ["a number is neither", "#define LIMIT (1 << 3)\n", []],
     ["an alias of itself says nothing", "#define walk walk\n", []],
     [
