@@ -22,7 +22,7 @@ export class FileScanner {
   readonly #head = new DeclarationHead();
   readonly #directives: Directives;
   #bytes: Uint8Array = new Uint8Array(0);
-  #view = new DataView(new ArrayBuffer(0));
+  #view: DataView = new DataView(new ArrayBuffer(0));
   /** The first "\n{" at or after the last body's start; -2 when not looked for yet. */
   #nextColumnBrace = -2;
 
@@ -120,9 +120,10 @@ export class FileScanner {
           at = this.#atOpenBrace(at);
           break;
         case byteClass.closeBrace:
-          if (depth > 0 && at > 0 && bytes[at - 1] === 0x0a) depth = 0;
-          if (depth === 0) head.reset();
           at++;
+          // In column 0 it ends a declaration, unless it goes on: a parameter of unnamed type.
+          if (depth > 0 && bytes[at - 2] === 0x0a && endsDeclaration(bytes, at)) depth = 0;
+          if (depth === 0) head.reset();
           break;
         case byteClass.semicolon:
           if (depth === 0) head.endDeclaration(bytes);
