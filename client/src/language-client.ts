@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { ClientCommand, InitializationOptions } from "#server/protocol";
+import { runningOnly } from "./running-only.ts";
 
 const commands: readonly ClientCommand[] = ["lazymmu.openRuleDocs", "lazymmu.showPath"];
 
@@ -26,6 +27,8 @@ export function createLanguageClient(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: false, supportHtml: false },
     diagnosticCollectionName: "lazymmu",
+    middleware: runningOnly(() => client.isRunning()),
   };
-  return new LanguageClient("lazymmu", "Lazy MMU", serverOptions, clientOptions);
+  const client = new LanguageClient("lazymmu", "Lazy MMU", serverOptions, clientOptions);
+  return client;
 }

@@ -13,7 +13,7 @@ import { fakeClient } from "./fake-context.ts";
 import { fake, Location, Position, Range, Uri, window, workspace } from "./fake-vscode.ts";
 
 const tree = {
-  root: "/linux",
+  root: "/src/linux-6.12",
   isKernel: true,
   release: "6.12.117",
   dialect: "classic",
@@ -28,7 +28,7 @@ describe("the status", () => {
   test("names release, dialect and call sites when all is well", () => {
     expect(statusView(true, ready)).toEqual({
       text: "Lazy MMU: Linux 6.12.117",
-      detail: "/linux, dialect classic, 26 walker call sites",
+      detail: "linux-6.12, classic dialect, 26 walker call sites",
       isBusy: false,
       severity: "information",
     });
@@ -51,7 +51,7 @@ describe("the status", () => {
       { ...ready, trees: [{ ...tree, isKernel: false }] },
       {
         text: "Lazy MMU: no kernel tree",
-        detail: "/linux is no kernel tree",
+        detail: "linux-6.12 is no kernel tree",
         severity: "warning",
       },
     ],

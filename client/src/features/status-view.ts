@@ -47,10 +47,12 @@ function statusText({ trees }: StatusParams): string {
   return tree.release === null ? "Lazy MMU: Linux" : `Lazy MMU: Linux ${tree.release}`;
 }
 
+/** Short, since the editor shows it on one line: the folder's name instead of its path. */
 function describeTree(tree: TreeStatus): string {
-  if (!tree.isKernel) return `${tree.root} is no kernel tree`;
+  const name = tree.root.split(/[\\/]/).findLast((part) => part !== "") ?? tree.root;
+  if (!tree.isKernel) return `${name} is no kernel tree`;
   const sites = tree.sites === null ? [] : [count(tree.sites, "walker call site")];
-  return [tree.root, `dialect ${tree.dialect}`, ...sites].join(", ");
+  return [name, `${tree.dialect} dialect`, ...sites].join(", ");
 }
 
 function describeQuarantine({ quarantined }: StatusParams): string | null {
