@@ -10,8 +10,8 @@ import {
   allocatorPhrase,
   callbackPhrase,
   doubtPhrase,
+  pathClause,
   pathNotes,
-  pathPhrase,
   walkPhrase,
   whyPhrase,
 } from "./wording.ts";
@@ -147,9 +147,7 @@ function messageOf(context: RuleContext, site: CallSite): string {
     whyPhrase(dialect),
     advicePhrase(site, dialect, replacement),
   ];
-  // A path of one step is the allocator's place, which the message already gives.
-  if (site.path.length > 1) parts.push(`path: ${pathPhrase(site.path)}`);
-  return parts.join("; ");
+  return parts.join("; ") + pathClause(site.path);
 }
 
 function fixesOf(context: RuleContext, site: CallSite): Fix[] {

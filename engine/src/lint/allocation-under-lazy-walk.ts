@@ -9,7 +9,7 @@ import {
   callOf,
   doubtPhrase,
   listNames,
-  pathPhrase,
+  pathClause,
   placeOf,
   stepPhrase,
   whyPhrase,
@@ -146,8 +146,7 @@ function messageOf(
     whyPhrase(context.facts.dialect),
     `move it out of the callback, or change the walk: ${listNames(walks)}`,
   ];
-  if (witness.path.length > 1) parts.push(`path: ${pathPhrase(witness.path)}`);
-  return parts.join("; ");
+  return parts.join("; ") + pathClause(witness.path);
 }
 
 function walkNote(site: CallSite): RelatedNote {

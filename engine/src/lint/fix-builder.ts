@@ -14,6 +14,8 @@ export interface Renaming {
   readonly isDeclared: boolean;
   /** True when nothing about the finding is in doubt. */
   readonly isCertain: boolean;
+  /** What somebody has to make sure of before the fix is right, as a clause of its title. */
+  readonly proviso?: string;
 }
 
 /**
@@ -33,8 +35,10 @@ export function renamingFixes(text: string, renaming: Renaming): Fix[] {
   const comment = commentEdits(text, name, renaming);
 
   const safe = renaming.isDeclared && renaming.isCertain;
+  const notes = [renaming.isDeclared ? [] : ["not declared in this tree"], renaming.proviso ?? []];
+  const note = notes.flat().join("; ");
   const fix = (what: string, preferred: boolean, edits: readonly TextEdit[]): Fix => ({
-    title: `Call ${renaming.to}()${what}${renaming.isDeclared ? "" : " (not declared in this tree)"}`,
+    title: `Call ${renaming.to}()${what}${note === "" ? "" : ` (${note})`}`,
     safe,
     preferred,
     edits: toFileEdits(renaming.location.file, lines, edits),

@@ -14,3 +14,4 @@ export {
 } from "./rule.ts";
 export { rulePage } from "./rule-page.ts";
 export { runRules } from "./run-rules.ts";
+export { messageWithoutPath } from "./wording.ts";

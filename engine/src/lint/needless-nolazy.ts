@@ -10,17 +10,18 @@ const meta: RuleMeta = {
   id: "needless-nolazy",
   severity: { classic: "information", nolazy: "information", counted: "information" },
   summary:
-    "A walk outside lazy MMU mode whose callback never reaches the page allocator gives batching away.",
+    "A walk outside lazy MMU mode whose callback never reaches the page allocator may give batching away for nothing.",
   why: [
     "The `_nolazy` variants exist for callbacks that allocate or free pages. Without lazy MMU mode each page-table update is completed by itself, where the plain walker lets an architecture that has the mode batch them. On an architecture without the mode there is no difference.",
   ],
   advice: [
-    "Call the plain walker; the quick fix does that.",
-    "Keep the variant, and say why in a comment, when the callback needs each update to take effect at once for another reason: it touches memory through an entry that it has just made valid, reads an entry back after changing it, or sleeps.",
+    "Keep the variant, and say why in a comment, when the callback needs to run outside lazy MMU mode for another reason: it touches memory through an entry that it has just made valid, reads an entry back after changing it, or sleeps.",
+    "Otherwise call the plain walker; the quick fix does that. It is offered, never preferred and never part of fix-all: that no page is allocated or freed is all that was checked, and none of the reasons above is.",
   ],
   inDialect: {
     classic: "Does not occur: a tree that declares the variants counts as nolazy.",
-    nolazy: "Information, with a quick fix back to the plain walker.",
+    nolazy:
+      "Information, with a quick fix back to the plain walker, which is never applied unasked.",
     counted:
       "Information, where a tree has added the variants itself: with counted sections the plain walker is right even for callbacks that allocate.",
   },
@@ -93,7 +94,7 @@ function messageOf(site: CallSite, plain: string): string {
   return [
     `${callbackPhrase(site)} never reaches the page allocator`,
     `${callOf(site.api)} gives the batching of lazy MMU mode away`,
-    `call ${callOf(plain)}, unless each update must take effect at once for another reason`,
+    `call ${callOf(plain)}, unless the callback sleeps or needs an update to take effect at once`,
   ].join("; ");
 }
 
@@ -105,6 +106,8 @@ function fixesOf(context: RuleContext, site: CallSite, plain: string): Fix[] {
     from: site.api,
     to: plain,
     isDeclared: context.declares(plain),
-    isCertain: true,
+    // That nothing allocates is known; what else a callback may need the variant for is not.
+    isCertain: false,
+    proviso: "only if the callback needs no update at once and never sleeps",
   });
 }

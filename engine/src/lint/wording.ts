@@ -7,7 +7,7 @@
 import type { Location } from "#engine/base";
 import type { Dialect } from "#engine/index";
 import type { CallSite, NotFollowed, PathStep } from "#engine/model";
-import type { RelatedNote } from "./finding.ts";
+import type { Finding, RelatedNote } from "./finding.ts";
 
 /** How many names a message lists before it only counts. */
 const listedNames = 3;
@@ -54,8 +54,22 @@ export function doubtPhrase(site: CallSite): string {
 }
 
 /** "a() calls b() (x.c:1), b() calls free_page() (y.c:2)". */
-export function pathPhrase(path: readonly PathStep[]): string {
+function pathPhrase(path: readonly PathStep[]): string {
   return path.map((step) => `${stepPhrase(step)} (${placeOf(step.location)})`).join(", ");
+}
+
+/**
+ * The end of a message that gives the path in one line. Empty for a path of one step: that is the
+ * allocator's place, which the message already gives.
+ */
+export function pathClause(path: readonly PathStep[]): string {
+  return path.length > 1 ? `; path: ${pathPhrase(path)}` : "";
+}
+
+/** The message for a reader who sees the finding's path, step by step, beside it. */
+export function messageWithoutPath({ message, path }: Pick<Finding, "message" | "path">): string {
+  const clause = pathClause(path);
+  return message.endsWith(clause) ? message.slice(0, message.length - clause.length) : message;
 }
 
 /** "a() calls b()". */

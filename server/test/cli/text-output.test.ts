@@ -47,6 +47,27 @@ describe("check", () => {
     );
   });
 
+  it("says a long path once: step by step, not in the message as well", async () => {
+    const report = sampleReport();
+    const [finding] = report.findings;
+    if (finding === undefined) throw new Error("the sample has a finding");
+    const location = locate(mapFile, mapText, "free_page");
+    const steps = [
+      { function: "drop_one", location, what: "calls drop()" },
+      { function: "drop", location, what: "calls free_page()" },
+    ];
+    const inOneLine = `drop_one() calls drop() (${mapFile}:4), drop() calls free_page() (${mapFile}:4)`;
+    const message = `callback drop_one() reaches free_page(); path: ${inOneLine}`;
+    sample = await createSample({ findings: [{ ...finding, message, path: steps }] });
+    const text = await sample.run(["check"]);
+    expect(text.stdout).toContain("callback drop_one() reaches free_page()\n");
+    expect(text.stdout).toContain(
+      "  path:\n    1. drivers/foo/map.c:4:2: drop_one() calls drop()\n",
+    );
+    const json = await sample.run(["check", "--format", "json"]);
+    expect(json.stdout).toContain(JSON.stringify(message));
+  });
+
   it("names files so that they can be opened from the current folder", async () => {
     sample = await createSample();
     const below = await sample.run(["check"], { cwd: `${sample.root}/drivers/foo` });

@@ -3,7 +3,7 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import { type Finding, type Fix, rulePagePath } from "#engine/lint";
+import { type Finding, type Fix, messageWithoutPath, rulePagePath } from "#engine/lint";
 import type { TreeInfo, TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
 import { escapeControls, type Palette, wrapWords } from "./terminal-text.ts";
@@ -84,7 +84,8 @@ export function formatFinding(finding: Finding, style: TextStyle): string[] {
   const { palette } = style;
   const colour = finding.severity === "warning" ? palette.yellow : palette.cyan;
   const where = `${place(finding.location, style)}:`;
-  const message = escapeControls(finding.message);
+  // The path follows, step by step.
+  const message = escapeControls(messageWithoutPath(finding));
   // Colours take no room, so the line is wrapped first and painted afterwards.
   const [head = "", ...rest] = wrapWords(`${where} ${finding.severity}: ${message}`, style.width);
   const painted = head.startsWith(`${where} ${finding.severity}:`)
