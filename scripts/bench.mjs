@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- --runs N] [--only NAME,…]`: speed, memory and sizes on Linux 6.12.
+ * `npm run bench [-- --runs N] [--only NAME,…] [--limit S]`: speed, memory and sizes on Linux 6.12.
  *
  * Whole processes, one after the other in every round, so that all of them see the same machine;
  * medians of the rounds, beside the goals. Files are in the page cache. Fails nothing; what is not
- * installed is named and left out.
+ * installed is named and left out, and what takes longer than the limit is ended and said to.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -29,13 +29,18 @@ import { repositoryRoot } from "./run-command.mjs";
  * @property {string} [install] the Debian package
  */
 
-const limitSeconds = 900;
 /** Slower programs are measured once: their spread does not matter at their distance. */
 const slowSeconds = 60;
 
 const { values: options } = parseArgs({
-  options: { runs: { type: "string", default: "3" }, only: { type: "string" } },
+  options: {
+    runs: { type: "string", default: "3" },
+    only: { type: "string" },
+    limit: { type: "string", default: "180" },
+  },
 });
+/** Longest time for one process; the slowest ones take minutes, and more than that says no more. */
+const limitSeconds = Math.max(1, Number(options.limit) || 180);
 const dist = path.join(repositoryRoot, "dist");
 const cli = path.join(dist, "cli.cjs");
 if (!existsSync(cli)) {
@@ -158,7 +163,7 @@ async function showProcesses(present, nRuns) {
   const results = new Map(present.map((subject) => [subject, []]));
   for (let round = 0; round < nRuns; round++) {
     for (const [subject, done] of results) {
-      if (done.some(({ seconds }) => seconds > slowSeconds)) continue;
+      if (done.some(({ seconds, isLate }) => isLate || seconds > slowSeconds)) continue;
       process.stderr.write(`round ${round + 1} of ${nRuns}: ${subject.shown}\n`);
       done.push(
         await measureProcess(subject.command, subject.args, { cwd: scratch, limitSeconds }),
@@ -167,6 +172,11 @@ async function showProcesses(present, nRuns) {
   }
   const rows = [["", "median", "range", "CPU", "peak memory", "goal", "runs"]];
   for (const [subject, done] of results) {
+    if (done.some(({ isLate }) => isLate)) {
+      const { shown, goal = "" } = subject;
+      rows.push([shown, `over ${limitSeconds} s`, "", "-", "-", goal, String(done.length)]);
+      continue;
+    }
     const seconds = done.map((one) => one.seconds);
     const failed = done.find((one) => !subject.goodCodes.includes(one.code));
     const memory = done.map((one) => one.peakMegabytes ?? Number.NaN);
@@ -184,6 +194,7 @@ async function showProcesses(present, nRuns) {
   print("");
   printTable(rows);
   for (const [subject, done] of results) {
+    if (done.some(({ isLate }) => isLate)) continue;
     const verdicts = describeAnswer(subject, done[0]?.stdout ?? "");
     if (verdicts !== undefined) print(`${subject.shown}: ${verdicts}`);
   }

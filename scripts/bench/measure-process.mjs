@@ -11,6 +11,7 @@ import path from "node:path";
  * @property {number | undefined} cpuSeconds user and system time, of all threads
  * @property {number | undefined} peakMegabytes resident memory at its highest
  * @property {number} code exit code; 124 when it took too long
+ * @property {boolean} isLate true when it was ended because it took too long
  * @property {string} stdout the first megabyte
  */
 
@@ -32,7 +33,7 @@ export async function measureProcess(command, args, { cwd, limitSeconds }) {
     ? [timeProgram, "-f", "%M %U %S", "-o", figures, command, ...args]
     : [command, ...args];
   const started = performance.now();
-  const { code, stdout } = await runToEnd(words, cwd, limitSeconds);
+  const { code, isLate, stdout } = await runToEnd(words, cwd, limitSeconds);
   const seconds = (performance.now() - started) / 1000;
   // The figures come last: a note on the exit code may stand before them.
   const line = existsSync(figures)
@@ -46,6 +47,7 @@ export async function measureProcess(command, args, { cwd, limitSeconds }) {
     peakMegabytes:
       kilobytes === undefined || Number.isNaN(kilobytes) ? undefined : kilobytes / 1024,
     code,
+    isLate,
     stdout,
   };
 }
@@ -54,7 +56,7 @@ export async function measureProcess(command, args, { cwd, limitSeconds }) {
  * @param {readonly string[]} words
  * @param {string} cwd
  * @param {number} limitSeconds
- * @returns {Promise<{ code: number, stdout: string }>}
+ * @returns {Promise<{ code: number, isLate: boolean, stdout: string }>}
  */
 function runToEnd([command = "", ...args], cwd, limitSeconds) {
   return new Promise((resolve, reject) => {
@@ -76,7 +78,7 @@ function runToEnd([command = "", ...args], cwd, limitSeconds) {
     child.on("error", reject);
     child.on("close", (code) => {
       clearTimeout(timer);
-      resolve({ code: isLate ? 124 : (code ?? 128), stdout });
+      resolve({ code: isLate ? 124 : (code ?? 128), isLate, stdout });
     });
   });
 }

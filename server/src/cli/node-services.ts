@@ -35,6 +35,10 @@ async function openRealTree(
   const { loadParser, openTree } = await import("#server/host");
   const { Workspace } = await import("#engine/workspace");
   const { hashText } = await import("./edit-file.ts");
+  // Compiling the grammar goes on in the background while this thread walks the tree.
+  const loading = loadParser();
+  // Its failure is for the line below; without a listener it would end the process before.
+  loading.catch(() => undefined);
   const [tree, parser] = await Promise.all([
     openTree({
       root: request.root,
@@ -42,7 +46,7 @@ async function openRealTree(
       cacheDir: request.cacheDir ?? undefined,
       onProgress: ({ done, total }) => request.onProgress({ what: "scanning files", done, total }),
     }),
-    loadParser(),
+    loading,
   ]);
   const seen = new Map<string, string>();
   const reader: SourceReader = {

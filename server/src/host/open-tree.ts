@@ -175,8 +175,11 @@ function planScan(
   let old = 0;
   // Both lists are sorted, so one walk over them together is enough.
   for (const [at, file] of files.entries()) {
-    while (old < cached.files.length && compareText(cached.files[old] as string, file) < 0) old++;
-    const isKnown = cached.files[old] === file;
+    let known = cached.files[old];
+    while (known !== undefined && known !== file && compareText(known, file) < 0) {
+      known = cached.files[++old];
+    }
+    const isKnown = known === file;
     if (isKnown && changed[old] === 0) kept[old] = at;
     else wanted.push(at);
   }
