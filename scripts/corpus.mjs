@@ -1,11 +1,18 @@
 // @ts-check
-/** Measures on a real kernel tree: `npm run corpus [-- --tree PATH]`. */
+/**
+ * `npm run corpus [-- --tree PATH] [--only parse|recall]`: how well a whole kernel tree is read.
+ *
+ * Without a path it is Linux 6.12, as kernel-source.mjs finds it. Fails when fewer functions are
+ * found than the goal says.
+ */
 import { parseArgs } from "node:util";
 import { run as runParse } from "./corpus/parse.mjs";
 import { run as runRecall } from "./corpus/recall.mjs";
+import { kernelSource } from "./kernel-source.mjs";
 
-const { values } = parseArgs({ options: { tree: { type: "string" } } });
-const tree = values.tree ?? process.env["LAZYMMU_TREE"] ?? "/usr/src/linux-source-6.12";
+const { values } = parseArgs({ options: { tree: { type: "string" }, only: { type: "string" } } });
+const tree =
+  values.tree ?? (await kernelSource("6.12", (line) => process.stderr.write(`${line}\n`)));
 
-await runParse({ tree });
-await runRecall({ tree });
+if (values.only !== "recall") await runParse({ tree });
+if (values.only !== "parse" && !(await runRecall({ tree })).reachesGoal) process.exitCode = 1;

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * How much of a real tree's functions the parser reads: definitions with an error before and
- * after the dialect layer, calls that the result does not show, and the most frequent causes.
+ * after the dialect layer, the most frequent causes of what remains, and words before a
+ * parenthesis that the result does not show as calls, by what they are instead.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -27,8 +28,12 @@ export async function run({ tree }) {
   let milliseconds = 0;
   /** @type {Map<string, { count: number, example: string }>} */
   const causes = new Map();
+  /** @type {typeof causes} */
+  const notCalls = new Map();
   for (const file of folders.flatMap((folder) => sourceFiles(tree, folder))) {
     const text = readFileSync(join(tree, file), "utf8");
+    const conditionals = index.conditionalsOf(text);
+    const lineOf = (/** @type {number} */ offset) => text.slice(0, offset).split("\n").length;
     for (const definition of index.outlineText(text).definitions) {
       if (definition.kind !== "function") continue;
       const source = text.slice(definition.start, definition.end);
@@ -42,16 +47,18 @@ export async function run({ tree }) {
       if (parsed.variants.length > 1) totals.variants++;
       const [calls, missed] = countCalls(source, parsed);
       totals.calls += calls;
-      totals.missed += missed;
+      totals.missed += missed.length;
+      for (const at of missed) {
+        const offset = definition.start + at;
+        const isDead = conditionals.isDead(offset);
+        const what = isDead ? "inside #if 0" : whatElse(source, at, definition, parsed);
+        addCase(notCalls, what, () => `${file}:${lineOf(offset)}`);
+      }
       const first = parsed.errors[0];
       if (first === undefined && !parsed.truncated) continue;
       totals.after++;
       const at = first?.start ?? 0;
-      const cause = causeOf(source, at);
-      const line = text.slice(0, definition.start + at).split("\n").length;
-      const known = causes.get(cause);
-      if (known === undefined) causes.set(cause, { count: 1, example: `${file}:${line}` });
-      else known.count++;
+      addCase(causes, causeOf(source, at), () => `${file}:${lineOf(definition.start + at)}`);
     }
   }
   /** @param {number} part */
@@ -61,18 +68,16 @@ export async function run({ tree }) {
   console.log(`  with an error, dialect layer:      ${totals.after} (${percent(totals.after)})`);
   console.log(`  read in several variants:          ${totals.variants}`);
   console.log(
-    `  name-and-parenthesis pairs:        ${totals.calls}, not shown as calls: ${totals.missed}`,
-  );
-  console.log("    (attributes, heads of definitions, dead branches and function types included)");
-  console.log(
     `  time: ${Math.round(milliseconds)} ms for ${totals.units} units, ` +
       `${(milliseconds / Math.max(1, totals.functions)).toFixed(3)} ms a function`,
   );
   console.log(`The ${causesShown} most frequent remaining causes:`);
-  const sorted = [...causes].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
-  for (const [cause, { count, example }] of sorted.slice(0, causesShown)) {
-    console.log(`  ${String(count).padStart(4)}  ${cause}  e.g. ${example}`);
-  }
+  showCases(causes, causesShown);
+  console.log(
+    `Words before a parenthesis: ${totals.calls}; neither calls nor in a reported error: ` +
+      `${totals.missed}, namely`,
+  );
+  showCases(notCalls, Number.POSITIVE_INFINITY);
   parser.dispose();
   return totals;
 }
@@ -92,16 +97,40 @@ function sourceFiles(tree, folder) {
     });
 }
 
-const notCalled =
-  /^(?:if|while|for|switch|return|sizeof|typeof|__typeof__|asm|__asm__|case|else|do|goto|int|void|char|long|unsigned|__attribute__)$/;
+/** @typedef {Map<string, { count: number, example: string }>} Cases */
 
 /**
- * How many `name (` pairs there are outside comments, strings and directives, and how many of
- * them are neither calls, declarators nor part of a reported error.
+ * @param {Cases} cases
+ * @param {string} what
+ * @param {() => string} example
+ */
+function addCase(cases, what, example) {
+  const known = cases.get(what);
+  if (known === undefined) cases.set(what, { count: 1, example: example() });
+  else known.count++;
+}
+
+/**
+ * @param {Cases} cases
+ * @param {number} limit
+ */
+function showCases(cases, limit) {
+  const sorted = [...cases].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
+  for (const [what, { count, example }] of sorted.slice(0, limit)) {
+    console.log(`  ${String(count).padStart(4)}  ${what}  e.g. ${example}`);
+  }
+}
+
+const notCalled =
+  /^(?:if|while|for|switch|return|sizeof|typeof|__typeof__|asm|__asm__|volatile|case|else|do|goto|int|void|char|long|unsigned|__attribute__)$/;
+
+/**
+ * How many `name (` pairs there are outside comments, strings and directives, and where those are
+ * that are neither calls, declarators nor part of a reported error.
  *
  * @param {string} source
  * @param {ParsedSource} parsed
- * @returns {[pairs: number, missed: number]}
+ * @returns {[pairs: number, missed: number[]]}
  */
 function countCalls(source, parsed) {
   /** @type {Set<number>} */
@@ -123,15 +152,46 @@ function countCalls(source, parsed) {
     (match) => " ".repeat(match.length),
   );
   let pairs = 0;
-  let missed = 0;
+  /** @type {number[]} */
+  const missed = [];
   for (const match of code.matchAll(/\b[A-Za-z_]\w*(?=\s*\()/g)) {
     if (notCalled.test(match[0])) continue;
     pairs++;
     const at = match.index;
     const isReported = parsed.errors.some((span) => span.start <= at && at < span.end);
-    if (!shown.has(at) && !isReported) missed++;
+    if (!shown.has(at) && !isReported) missed.push(at);
   }
   return [pairs, missed];
+}
+
+/**
+ * What a word before a parenthesis is, judged by the text alone, if the tree has no call there.
+ *
+ * @param {string} source
+ * @param {number} at
+ * @param {Span & { body: Span }} definition
+ * @param {ParsedSource} parsed
+ */
+function whatElse(source, at, definition, parsed) {
+  const isInHead = definition.start + at < definition.body.start;
+  const rest = source.slice(at);
+  const before = source.slice(0, at);
+  if (/^\w+\s*\(\s*[*^]/.test(rest)) return "type of a pointer to a function or an array";
+  if (isInHead) {
+    if (/^__(?:acquires|releases|must_hold|printf|scanf)\w*/.test(rest))
+      return "attribute of the head";
+    return "attribute or macro in the head";
+  }
+  if (/^__[a-z_]+\s*\(/.test(rest) && /[}\w\])]\s+$/.test(before)) {
+    return "attribute of a declaration";
+  }
+  if (/"\s*$/.test(before) || /^\w+\s*\([^()]*\)\s*"/.test(rest))
+    return "macro for a part of a string";
+  if (/\basm(?:\s+volatile)?\s*\(\s*$/.test(before)) return "macro for a part of assembly";
+  if (/^\w+\([^()]*\) = \{/.test(rest)) return "macro for a type";
+  if (parsed.truncated) return "behind a limit of the parser";
+  if (parsed.errors.length > 0) return "MISS: in a function with a reported error elsewhere";
+  return "MISS: in a function without an error";
 }
 
 /**
