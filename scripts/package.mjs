@@ -28,7 +28,7 @@ const shipped = [
   { pattern: /^extension\/syntaxes\/[\w.-]+\.tmLanguage\.json$/, required: true },
   { pattern: /^extension\/docs\/rules\/[\w-]+\.md$/, required: true },
   { pattern: /^extension\/examples\/mini-kernel\/[\w/.-]+$/, required: true },
-  { pattern: /^extension\/images\/[\w-]+\.png$/, required: false },
+  { pattern: /^extension\/docs\/images\/[\w-]+\.png$/, required: false },
 ];
 
 /**

@@ -88,14 +88,16 @@ describe("the sample tree", () => {
   ]);
 });
 
-describe.skipIf(kernel === undefined)("linux-source-6.12", () => {
-  compare(kernel ?? "", [
-    "arch/arm64/mm/pageattr.c",
-    "drivers/xen/xlate_mmu.c",
-    "kernel/bpf/arena.c",
-    "mm/kasan/shadow.c",
-  ]);
-});
+if (kernel !== undefined) {
+  describe("linux-source-6.12", () => {
+    compare(kernel, [
+      "arch/arm64/mm/pageattr.c",
+      "drivers/xen/xlate_mmu.c",
+      "kernel/bpf/arena.c",
+      "mm/kasan/shadow.c",
+    ]);
+  });
+}
 
 function compare(given: string, files: readonly string[]): void {
   let root: string;
