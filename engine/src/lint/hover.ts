@@ -122,14 +122,20 @@ function notFollowedSection(notFollowed: readonly NotFollowed[]): string[] {
   return ["Not followed:", bullets(entries)];
 }
 
+/** One entry per architecture; those that postpone nothing share the last. */
 function architectureSection(facts: TreeFacts): string[] {
-  const effects = describeLazyMode(facts.release, facts.dialect).map(
-    ({ architecture, effect, source }) =>
-      `**${plainText(architecture)}**: ${plainText(effect)} (${plainText(source)})`,
-  );
-  if (effects.length === 0) return [];
+  const effects = describeLazyMode(facts.release, facts.dialect);
+  const idle = effects.filter(({ effect }) => effect.startsWith("Nothing is postponed"));
+  const entries = effects
+    .filter((one) => !idle.includes(one))
+    .map(({ architecture, effect }) => `**${plainText(architecture)}**: ${plainText(effect)}`);
+  if (idle.length > 0) {
+    const architectures = idle.map(({ architecture }) => plainText(architecture)).join("; ");
+    entries.push(`**${architectures}**: nothing is postponed.`);
+  }
+  if (entries.length === 0) return [];
   const release = facts.release === undefined ? "" : ` in ${plainText(facts.release)}`;
-  return [`Lazy MMU mode${release}:`, effects.map((effect) => `- ${effect}`).join("\n")];
+  return [`Lazy MMU mode${release}:`, entries.map((entry) => `- ${entry}`).join("\n")];
 }
 
 function nameSpan(name: string): string {
