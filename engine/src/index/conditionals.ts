@@ -45,6 +45,15 @@ interface Directive {
 interface Frame {
   readonly condition: string;
   readonly outer: Frame | undefined;
+  readonly depth: number;
+}
+
+/** Conditions nested deeper than this are left out; code there depends on enough others. */
+const maxFrames = 200;
+
+function frameWithin(outer: Frame | undefined, condition: string): Frame {
+  const depth = (outer?.depth ?? 0) + 1;
+  return outer !== undefined && depth > maxFrames ? outer : { condition, outer, depth };
 }
 
 /** The text from `start` to the next region. */
@@ -90,7 +99,7 @@ function regionsOf(directives: readonly Directive[], guard: Directive | undefine
       open.push({ outer: current, branches, isGuard, taken });
       const condition = isGuard ? "" : argument;
       const isDead = current.isDead || isNever(argument);
-      enter(end, { frames: { condition, outer: current.frames }, isDead });
+      enter(end, { frames: frameWithin(current.frames, condition), isDead });
       continue;
     }
     const conditional = open.at(-1);
@@ -109,7 +118,7 @@ function regionsOf(directives: readonly Directive[], guard: Directive | undefine
         if (branches.length < maxBranches) branches.push(argument);
         conditional.taken ||= isAlways(argument);
       }
-      enter(end, { frames: { condition, outer: outer.frames }, isDead });
+      enter(end, { frames: frameWithin(outer.frames, condition), isDead });
     }
   }
   return regions;

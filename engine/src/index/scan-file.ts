@@ -11,7 +11,7 @@ import { byteClass, classOfByte, endOfWord, spells } from "./byte-class.ts";
 import { DeclarationHead, type HeadName } from "./declaration-head.ts";
 import { type DefinitionSink, kindCode } from "./definition-sink.ts";
 import { Directives } from "./directives.ts";
-import type { FindBytes } from "./find-bytes.ts";
+import { type FindBytes, findBytes } from "./find-bytes.ts";
 import { endOfNumberDefines } from "./number-defines.ts";
 import { endOfComment, endOfLiteral } from "./skip-token.ts";
 
@@ -226,7 +226,9 @@ export class FileScanner {
   #endOfBraces(open: number, reports: boolean, limit: number = this.#bytes.length): number {
     const length = limit;
     // Nothing is looked at behind the limit, where scanning goes on: time stays linear.
-    const bytes = limit < this.#bytes.length ? this.#bytes.subarray(0, limit) : this.#bytes;
+    const isLimited = limit < this.#bytes.length;
+    const bytes = isLimited ? this.#bytes.subarray(0, limit) : this.#bytes;
+    const find = isLimited ? findBytes : this.#find;
     let depth = 0;
     let at = open;
     for (;;) {
@@ -244,7 +246,7 @@ export class FileScanner {
           if (bytes[at - 2] === 0x0a && endsDeclaration(bytes, at)) return at;
           break;
         case 0x2f: {
-          const end = endOfComment(bytes, at, this.#find);
+          const end = endOfComment(bytes, at, find);
           at = end === at ? at + 1 : end;
           break;
         }
@@ -293,7 +295,7 @@ function endOfBracesOnLine(bytes: Uint8Array, open: number, find: FindBytes): nu
         continue;
       case byteClass.slash: {
         line ??= lineFrom(bytes, at, find);
-        const end = endOfComment(line, at, find);
+        const end = endOfComment(line, at, findBytes);
         at = end === at ? at + 1 : end;
         continue;
       }

@@ -52,9 +52,9 @@ describe("conditions in force", () => {
     expect(conditionalsOf(text).isDead(text.indexOf("@"))).toBe(expected);
   });
 
-  it("a deep nest is read in time", () => {
+  it("a deep nest is read in time, without its innermost conditions", () => {
     const deep = "#ifdef A\n".repeat(20_000);
-    expect(at(`${deep}@`)).toHaveLength(20_000);
+    expect(at(`${deep}@`)).toHaveLength(200);
   });
 });
 

@@ -3,7 +3,7 @@
  *
  * Invariant: `scope` lies inside `root` after all symbolic links are resolved.
  */
-import { realpath, stat } from "node:fs/promises";
+import { access, constants, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { CliProblem, describeSystemError } from "./problem.ts";
 
@@ -81,7 +81,10 @@ async function lookUp(path: string, name: string): Promise<{ real: string; isFol
   try {
     const real = await realpath(path);
     const status = await stat(real);
-    if (status.isDirectory()) return { real, isFolder: true };
+    if (status.isDirectory()) {
+      await access(real, constants.R_OK | constants.X_OK);
+      return { real, isFolder: true };
+    }
     if (status.isFile()) return { real, isFolder: false };
   } catch (error) {
     throw new CliProblem(

@@ -10,7 +10,6 @@ import {
   closeSync,
   fstatSync,
   mkdirSync,
-  openSync,
   readSync,
   renameSync,
   rmSync,
@@ -20,6 +19,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { SymbolData } from "#engine/index";
 import type { Skipped } from "#engine/model";
+import { openRegularFile } from "./tree-reader.ts";
 
 export interface CachedIndex {
   readonly files: readonly string[];
@@ -155,16 +155,22 @@ function checksum(buffer: ArrayBuffer | SharedArrayBuffer): number {
   return sum >>> 0;
 }
 
-/** Reads into shared memory, so that threads can look at the columns without a copy. */
+/**
+ * Reads into shared memory, so that threads can look at the columns without a copy. What is no
+ * cache, a pipe or a huge file, is neither waited for nor given room.
+ */
 function readShared(file: string): SharedArrayBuffer {
-  const descriptor = openSync(file, "r");
+  const descriptor = openRegularFile(file);
   try {
-    const { size } = fstatSync(descriptor);
-    const shared = new SharedArrayBuffer(size & ~7);
+    const status = fstatSync(descriptor);
+    const header = new Uint32Array(headerWords);
+    readSync(descriptor, header, 0, headerBytes, 0);
+    const isCache = status.isFile() && header[0] === magic && header[3] === status.size;
+    const shared = new SharedArrayBuffer(isCache ? status.size & ~7 : 0);
     const bytes = new Uint8Array(shared);
     let length = 0;
     while (length < bytes.length) {
-      const got = readSync(descriptor, bytes, length, bytes.length - length, null);
+      const got = readSync(descriptor, bytes, length, bytes.length - length, length);
       if (got === 0) break;
       length += got;
     }

@@ -3,9 +3,16 @@
  * depends on the files alone.
  */
 import { closeSync, fstatSync, lstatSync, readSync } from "node:fs";
-import { FileScanner, type FindBytes, hashOfBytes, mentionsIn, packEntry } from "#engine/index";
+import {
+  FileScanner,
+  type FindBytes,
+  hashOfBytes,
+  mentions,
+  mentionsIn,
+  packEntry,
+} from "#engine/index";
 import type { Skipped } from "#engine/model";
-import { describeFileError, openRegularFile } from "./tree-reader.ts";
+import { describeFileError, openRegularFile, problemOfContent } from "./tree-reader.ts";
 
 export interface ScanRequest {
   readonly root: string;
@@ -54,7 +61,7 @@ export function scanFiles(request: ScanRequest): ScanResult {
   const hashes = new GrowingNumbers();
   const entries = new GrowingNumbers();
   const indexes: number[] = [];
-  const mentions: number[] = [];
+  const mentionBits: number[] = [];
   const sizes: number[] = [];
   const times: number[] = [];
   const skipped: Skipped[] = [];
@@ -93,6 +100,9 @@ export function scanFiles(request: ScanRequest): ScanResult {
             } else {
               scanner.scan(bytes);
               bits = mentionsIn(bytes, findNatively);
+              // Call sites in it would be missed, which must not pass in silence.
+              const limit = (bits & mentions.walker) === 0 ? undefined : problemOfContent(bytes);
+              if (limit !== undefined) skipped.push({ file, reason: limit });
             }
           } else {
             skipped.push({ file, reason: problem });
@@ -104,7 +114,7 @@ export function scanFiles(request: ScanRequest): ScanResult {
         skipped.push({ file, reason: describeFileError(error) });
       }
       indexes.push(fileIndex);
-      mentions.push(bits);
+      mentionBits.push(bits);
       sizes.push(size);
       times.push(time);
     }
@@ -113,7 +123,7 @@ export function scanFiles(request: ScanRequest): ScanResult {
     hashes: hashes.toArray(),
     entries: entries.toArray(),
     indexes: Uint32Array.from(indexes),
-    mentions: Uint8Array.from(mentions),
+    mentions: Uint8Array.from(mentionBits),
     sizes: Float64Array.from(sizes),
     times: Float64Array.from(times),
     skipped,

@@ -7,6 +7,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -31,7 +32,7 @@ export interface TreeSourceReader extends SourceReader {
   problemOf(file: string): string | undefined;
 }
 
-/** Lists the C files below `root`, which must be a real path. */
+/** Lists the C files below `root`, which must be a real path; throws when it cannot be read. */
 export function listTree(root: string): TreeListing {
   const listing = { files: [], skipped: [] };
   listFolder(root, "", listing);
@@ -101,7 +102,11 @@ function listFolder(root: string, folder: string, listing: MutableListing): void
   try {
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       const { name } = entry;
-      if (entry.isDirectory()) {
+      if (name.includes("\ufffd") && !existsSync(`${root}/${prefix}${name}`)) {
+        // The character stands for bytes that are lost, and the name with them.
+        if (entry.isDirectory() || isSourceName(name))
+          listing.skipped.push({ file: prefix + name, reason: "its name is not valid UTF-8" });
+      } else if (entry.isDirectory()) {
         if (!name.startsWith(".") && name !== "node_modules") names.push(`${name}/`);
       } else if (entry.isFile()) {
         if (isSourceName(name)) names.push(name);
@@ -115,7 +120,8 @@ function listFolder(root: string, folder: string, listing: MutableListing): void
       }
     }
   } catch (error) {
-    listing.skipped.push({ file: folder === "" ? "." : folder, reason: describeFileError(error) });
+    if (folder === "") throw new Error(`${root}: ${describeFileError(error)}`);
+    listing.skipped.push({ file: folder, reason: describeFileError(error) });
     return;
   }
   // A folder's name is compared with its slash, so that the whole list comes out sorted.
@@ -221,17 +227,23 @@ function readDecoded(path: string, size: number): ReadResult {
 }
 
 function decode(bytes: Buffer): ReadResult {
-  if (bytes.subarray(0, binaryProbe).includes(0)) return refuse("it is a binary file");
+  const problem = problemOfContent(bytes);
+  return problem === undefined ? { text: textOf(bytes), problem } : refuse(problem);
+}
+
+/** Why a file with this content is not analysed, as a clause; undefined when it is. */
+export function problemOfContent(bytes: Buffer): string | undefined {
+  if (bytes.length > maxBytes) return "it is larger than 2 MB";
+  if (bytes.subarray(0, binaryProbe).includes(0)) return "it is a binary file";
   let from = 0;
   for (;;) {
     const newline = bytes.indexOf(0x0a, from);
     if ((newline < 0 ? bytes.length : newline) - from > maxLineLength) {
-      return refuse("it has a line of more than 100,000 characters");
+      return "it has a line of more than 100,000 characters";
     }
-    if (newline < 0) break;
+    if (newline < 0) return undefined;
     from = newline + 1;
   }
-  return { text: textOf(bytes), problem: undefined };
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
