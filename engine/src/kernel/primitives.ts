@@ -13,6 +13,8 @@ export interface Primitive {
   readonly reason: string;
   /** Where that can be read: file, function, release. */
   readonly source: string;
+  /** True when only the beginning of the name is known, as of a generated family. */
+  readonly byPrefix: boolean;
 }
 
 interface PrefixRule extends Primitive {
@@ -23,10 +25,11 @@ interface PrefixRule extends Primitive {
 const byName = new Map<string, Primitive>();
 const prefixRules: PrefixRule[] = [];
 for (const { reason, source, names, prefixes = [], except = "" } of primitiveFamilies) {
-  const primitive = { reason, source };
-  for (const name of expandNames(names)) byName.set(name, primitive);
+  const exact = { reason, source, byPrefix: false };
+  for (const name of expandNames(names)) byName.set(name, exact);
   const exceptions = expandNames(except);
-  for (const prefix of prefixes) prefixRules.push({ ...primitive, prefix, except: exceptions });
+  for (const prefix of prefixes)
+    prefixRules.push({ ...exact, byPrefix: true, prefix, except: exceptions });
 }
 
 const keywords = new Set(expandNames(keywordNames));
@@ -38,7 +41,7 @@ export function findPrimitive(name: string): Primitive | undefined {
     ({ prefix, except }) =>
       name.startsWith(prefix) && !except.some((start) => name.startsWith(start)),
   );
-  return rule && { reason: rule.reason, source: rule.source };
+  return rule;
 }
 
 /** True for what looks like a call and is none: keywords, operators and attribute syntax of C. */

@@ -21,9 +21,8 @@ export function isDeadCode(
   configuration: Configuration,
 ): boolean {
   if (source.conditionals.isDead(offset)) return true;
-  if (configuration === undefined) return false;
   return conditionsAt(source, offset).some(
-    (condition) => evaluateCondition(condition, configuration) === false,
+    (condition) => truthOf(condition, configuration) === false,
   );
 }
 
@@ -34,9 +33,7 @@ export function openConditions(
   configuration: Configuration,
 ): readonly string[] {
   return conditions.filter(
-    (condition) =>
-      !given.has(condition) &&
-      (configuration === undefined || evaluateCondition(condition, configuration) !== true),
+    (condition) => !given.has(condition) && truthOf(condition, configuration) !== true,
   );
 }
 
@@ -48,17 +45,18 @@ export function choiceCondition(
   chosen: DefinitionRef,
   all: readonly DefinitionRef[],
   given: ReadonlySet<string>,
+  configuration: Configuration,
 ): string | undefined {
-  const own = conditionsOfDefinition(chosen).filter((condition) => !given.has(condition));
+  const own = openConditions(conditionsOfDefinition(chosen), given, configuration);
   const architecture = architectureOf(chosen.source.path);
   const isArchitectureChoice =
     architecture !== undefined &&
     all.some((other) => architectureOf(other.source.path) !== architecture);
   const parts = isArchitectureChoice ? [`architecture ${architecture}`, ...own] : [...own];
-  if (parts.length > 0) return parts.join(" && ");
+  if (parts.length > 0) return allOf(parts);
   const others = all
     .filter((other) => other !== chosen)
-    .map((other) => conditionsOfDefinition(other).join(" && "));
+    .map((other) => allOf(conditionsOfDefinition(other)));
   const first = others[0];
   if (others.length === 1 && first !== undefined && first !== "") return negateCondition(first);
   return undefined;
@@ -66,4 +64,26 @@ export function choiceCondition(
 
 function conditionsOfDefinition(ref: { source: SourceFile; definition: Definition }) {
   return conditionsAt(ref.source, ref.definition.start);
+}
+
+/** Conditions that hold together, as one. */
+export function allOf(conditions: readonly string[]): string {
+  if (conditions.length < 2) return conditions[0] ?? "";
+  return conditions.map((part) => (part.includes("||") ? `(${part})` : part)).join(" && ");
+}
+
+/** C code is compiled as the kernel's and never assembled, whatever the configuration. */
+const ofCompiledCode: ReadonlyMap<string, boolean> = new Map([
+  ["defined(__ASSEMBLY__)", false],
+  ["!defined(__ASSEMBLY__)", true],
+  ["defined(__ASSEMBLER__)", false],
+  ["!defined(__ASSEMBLER__)", true],
+  ["defined(__KERNEL__)", true],
+  ["!defined(__KERNEL__)", false],
+]);
+
+function truthOf(condition: string, configuration: Configuration): boolean | undefined {
+  const settled = ofCompiledCode.get(condition);
+  if (settled !== undefined || configuration === undefined) return settled;
+  return evaluateCondition(condition, configuration);
 }

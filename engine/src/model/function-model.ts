@@ -7,7 +7,10 @@
 import type { Span } from "#engine/base";
 import type { Definition } from "#engine/index";
 import type { CParser, ParsedSource, SyntaxNode } from "#engine/syntax";
-import { type CallToken, callTokens, isCallLikeKeyword, usedNames } from "./call-tokens.ts";
+import { type Call, collectCalls } from "./body-calls.ts";
+import { type BodyVariables, collectVariables } from "./body-variables.ts";
+import { type CallToken, callTokens, usedNames } from "./call-tokens.ts";
+import { declaredName, walkNodes } from "./syntax-walk.ts";
 
 export interface Parameter {
   readonly name: string;
@@ -15,24 +18,7 @@ export interface Parameter {
   readonly declaration: string;
 }
 
-/** How a call names what it calls. */
-export type Callee =
-  | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "member"; readonly member: string; readonly text: string }
-  | { readonly kind: "expression"; readonly text: string };
-
-export interface Call {
-  readonly callee: Callee;
-  /** The called expression; for a plain call the name. */
-  readonly span: Span;
-  /** The called expression's node; like `args` undefined when the grammar did not see the call. */
-  readonly node: SyntaxNode | undefined;
-  readonly args: readonly SyntaxNode[] | undefined;
-  /** True where a type's name in the callee's place would make it a cast or a declaration. */
-  readonly mayBeType: boolean;
-}
-
-export interface FunctionModel {
+export interface FunctionModel extends BodyVariables {
   readonly name: string;
   readonly kind: "function" | "macro";
   readonly text: string;
@@ -41,10 +27,8 @@ export interface FunctionModel {
   /** Identifiers of the body that are neither called nor members: where a macro may be used. */
   readonly uses: readonly CallToken[];
   readonly roots: readonly SyntaxNode[];
-  /** The variables declared inside the body, each with the blocks in which it is seen. */
-  readonly locals: ReadonlyMap<string, readonly Span[]>;
-  /** The expressions that a variable is initialised with or assigned, by its name. */
-  readonly values: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** Call instructions inside asm statements. */
+  readonly assemblyCalls: readonly Span[];
   /** True when a limit kept part of the text from being read. */
   readonly truncated: boolean;
 }
@@ -67,8 +51,8 @@ export function buildFunctionModel(
     calls: collectCalls(parsed.variants, text, bodyStart, callTokens(text, "code")),
     uses: usedNames(text, "code").filter((use) => use.start >= bodyStart),
     roots: parsed.variants,
-    locals: variables.locals,
-    values: variables.values,
+    ...variables,
+    assemblyCalls: assemblyCalls(parsed.variants, text),
     truncated: parsed.truncated,
   };
 }
@@ -96,8 +80,8 @@ function buildMacroModel(
     calls: collectCalls(parsed.variants, text, bodyStart, tokens),
     uses: usedNames(body, "macro").map(moved),
     roots: parsed.variants,
-    locals: variables.locals,
-    values: variables.values,
+    ...variables,
+    assemblyCalls: assemblyCalls(parsed.variants, text),
     truncated: parsed.truncated,
   };
 }
@@ -131,114 +115,24 @@ function macroParameters(text: string, definition: Definition, bodyStart: number
     .map((part) => ({ name: part.replace(/\s*\.\.\.$/, "") || "__VA_ARGS__", declaration: part }));
 }
 
-/** Calls `visit` for `node` and, unless it answers "skip", all below it, parents first. */
-function walkNodes(node: SyntaxNode, visit: (node: SyntaxNode) => "enter" | "skip"): void {
-  const open: SyntaxNode[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (visit(next) === "skip") continue;
-    for (let index = next.children.length - 1; index >= 0; index--) {
-      const child = next.children[index];
-      if (child !== undefined) open.push(child);
-    }
-  }
-}
+/**
+ * x86 call, arm64 and arm bl and blr, powerpc bctrl, riscv and mips jal, s390 brasl and basr, in a
+ * template; or a macro for one, by its name.
+ */
+const callInstruction =
+  /"(?:[^"\\\n]|\\.)*?(?<=["\s;:]|\\[nt])(?:call[lq]?|blr?|bctrl|jalr?|brasl?|basr)[ \t"\\]|\b[A-Z_]*CALL[A-Z_]*\b/;
 
-export function childByField(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
-}
-
-/** The node inside parentheses and casts. */
-export function stripParentheses(node: SyntaxNode): SyntaxNode {
-  let inner = node;
-  while (inner.kind === "parenthesized_expression" && inner.children.length === 1) {
-    const child = inner.children[0];
-    if (child === undefined) break;
-    inner = child;
-  }
-  return inner;
-}
-
-function collectCalls(
-  roots: readonly SyntaxNode[],
-  text: string,
-  bodyStart: number,
-  tokens: readonly CallToken[],
-): Call[] {
-  const byStart = new Map<number, Call>();
-  /** Places where an identifier before a parenthesis is known to be no call. */
-  const settled = new Set<number>();
-  const add = (node: SyntaxNode, mayBeType: boolean) => {
-    const callee = childByField(node, "function");
-    if (callee === undefined || byStart.has(callee.start)) return;
-    const args = childByField(node, "arguments")?.children;
-    for (const call of callsOf(callee, args, text, mayBeType)) byStart.set(call.span.start, call);
-    settled.add(callee.start);
-  };
+function assemblyCalls(roots: readonly SyntaxNode[], text: string): Span[] {
+  const found: Span[] = [];
   for (const root of roots) {
     walkNodes(root, (node) => {
-      if (node.kind === "function_declarator") {
-        const name = childByField(node, "declarator");
-        if (name?.kind === "identifier") settled.add(name.start);
-      } else if (node.kind === "assignment_expression") {
-        // A call is nothing that could be assigned to: a macro or "type (name) = value".
-        const left = childByField(node, "left");
-        if (left?.kind === "call_expression" && left.start >= bodyStart) add(left, true);
-      } else if (node.kind === "call_expression" && node.start >= bodyStart) {
-        add(node, childByField(node, "function")?.kind === "parenthesized_expression");
-      }
-      return node.kind === "sizeof_expression" ? "skip" : "enter";
+      if (node.kind !== "gnu_asm_expression") return "enter";
+      const isKnown = found.some(({ start }) => start === node.start);
+      if (!isKnown && callInstruction.test(text.slice(node.start, node.end))) found.push(node);
+      return "enter";
     });
   }
-  const calleeEnds = new Set<number>();
-  for (const call of byStart.values()) calleeEnds.add(call.span.end);
-  for (const { name, start, end } of tokens) {
-    if (start < bodyStart || byStart.has(start) || calleeEnds.has(end) || settled.has(start))
-      continue;
-    const callee: Callee = { kind: "name", name };
-    byStart.set(start, {
-      callee,
-      span: { start, end },
-      node: undefined,
-      args: undefined,
-      mayBeType: false,
-    });
-  }
-  return [...byStart.values()].sort((a, b) => a.span.start - b.span.start);
-}
-
-/** The calls that one call expression is: none for a keyword, the cleanup for its attribute. */
-function callsOf(
-  node: SyntaxNode,
-  args: readonly SyntaxNode[] | undefined,
-  text: string,
-  mayBeType: boolean,
-): readonly Call[] {
-  const callee = calleeOf(node, text);
-  const span = { start: node.start, end: node.end };
-  if (callee.kind !== "name") return [{ callee, span, node, args, mayBeType }];
-  const cleanup = args?.[0];
-  if (/^(?:__)?cleanup(?:__)?$/.test(callee.name) && cleanup?.kind === "identifier") {
-    const name = text.slice(cleanup.start, cleanup.end);
-    const place = { start: cleanup.start, end: cleanup.end };
-    return [{ callee: { kind: "name", name }, span: place, node: cleanup, args: [], mayBeType }];
-  }
-  return isCallLikeKeyword(callee.name) ? [] : [{ callee, span, node, args, mayBeType }];
-}
-
-function calleeOf(node: SyntaxNode, text: string): Callee {
-  let inner = stripParentheses(node);
-  if (inner.kind === "pointer_expression") {
-    const argument = childByField(inner, "argument");
-    if (argument !== undefined) inner = stripParentheses(argument);
-  }
-  const source = text.slice(inner.start, inner.end);
-  if (inner.kind === "identifier") return { kind: "name", name: source };
-  if (inner.kind === "field_expression") {
-    const field = childByField(inner, "field");
-    if (field !== undefined)
-      return { kind: "member", member: text.slice(field.start, field.end), text: source };
-  }
-  return { kind: "expression", text: source };
+  return found;
 }
 
 function findParameters(
@@ -264,72 +158,18 @@ function findParameters(
     }));
 }
 
-/** The name that a declarator introduces, or undefined for an abstract one. */
-function declaredName(node: SyntaxNode, text: string): string | undefined {
-  let inner: SyntaxNode | undefined = node;
-  while (inner !== undefined) {
-    if (inner.kind === "identifier") return text.slice(inner.start, inner.end);
-    const next: SyntaxNode | undefined =
-      childByField(inner, "declarator") ??
-      (inner.kind === "parenthesized_declarator" ? inner.children[0] : undefined);
-    inner = next;
-  }
-  return undefined;
-}
-
-function collectVariables(
-  roots: readonly SyntaxNode[],
-  text: string,
-  bodyStart: number,
-): Pick<FunctionModel, "locals" | "values"> {
-  const locals = new Map<string, Span[]>();
-  const values = new Map<string, SyntaxNode[]>();
-  const hold = (name: string, value: SyntaxNode) => {
-    const known = values.get(name);
-    if (known === undefined) values.set(name, [value]);
-    else if (!known.some((other) => other.start === value.start)) known.push(value);
-  };
-  const declare = (name: string, scope: Span) => {
-    const known = locals.get(name);
-    if (known === undefined) locals.set(name, [scope]);
-    else known.push(scope);
-  };
-  const visitDeclaration = (node: SyntaxNode, scopeEnd: number) => {
-    for (const child of node.children) {
-      if (child.field !== "declarator") continue;
-      const name = declaredName(child, text);
-      const isPrototype =
-        child.kind === "function_declarator" &&
-        childByField(child, "declarator")?.kind === "identifier";
-      if (name === undefined || isPrototype) continue;
-      declare(name, { start: child.start, end: scopeEnd });
-      const value = child.kind === "init_declarator" ? childByField(child, "value") : undefined;
-      if (value !== undefined) hold(name, value);
-    }
-  };
-  const blocks: Span[] = [];
-  const visit = (node: SyntaxNode) => {
-    if (node.end <= bodyStart) return "skip";
-    while (blocks.length > 0 && (blocks.at(-1)?.end ?? 0) <= node.start) blocks.pop();
-    if (node.kind === "compound_statement" || node.kind === "for_statement") blocks.push(node);
-    if (node.kind === "declaration") visitDeclaration(node, blocks.at(-1)?.end ?? text.length);
-    if (node.kind === "assignment_expression") {
-      const left = childByField(node, "left");
-      const value = childByField(node, "right");
-      if (left?.kind === "identifier" && value !== undefined)
-        hold(text.slice(left.start, left.end), value);
-    }
-    return "enter";
-  };
-  for (const root of roots) {
-    blocks.length = 0;
-    walkNodes(root, visit);
-  }
-  return { locals, values };
-}
-
 /** True when `name`, used at `offset` of the model's text, is a variable declared in its body. */
 export function isLocalAt(model: FunctionModel, name: string, offset: number): boolean {
   const scopes = model.locals.get(name) ?? [];
   return scopes.some((scope) => scope.start <= offset && offset < scope.end);
+}
+
+const plainParameter =
+  /^(?:const\s+)?(?:unsigned|signed|long|short|int|char|bool|size_t)\b[\s\w]*$/;
+
+/** True when a call of `name` at `offset` calls what a variable or parameter points to. */
+export function isCalledVariable(model: FunctionModel, name: string, offset: number): boolean {
+  if (isLocalAt(model, name, offset)) return !model.numbers.has(name);
+  const parameter = model.parameters.find((candidate) => candidate.name === name);
+  return parameter !== undefined && !plainParameter.test(parameter.declaration);
 }

@@ -2,12 +2,13 @@
  * Which functions an expression may stand for: a name, a variable, a parameter, a member.
  */
 import type { Span } from "#engine/base";
-import { findAllocator } from "#engine/kernel";
+import { findAllocator, findWalker } from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
-import { childByField, isLocalAt, stripParentheses } from "./function-model.ts";
+import { isLocalAt } from "./function-model.ts";
 import { type FunctionUnit, spanInFile } from "./function-units.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
+import { childByField, stripParentheses } from "./syntax-walk.ts";
 
 /** A function by the name that it has in a file. */
 export interface NamedFunction {
@@ -142,7 +143,10 @@ export function functionValues(
       const assigned = unit.model.values.get(name) ?? [];
       if (index >= 0) values.push({ kind: "parameter", index, name });
       for (const value of assigned) collect(value, depth + 1);
-      if (index < 0 && assigned.length === 0)
+      if (unit.model.addressTaken.has(name)) {
+        const reason = "its address is taken, so it may be set elsewhere";
+        values.push({ kind: "unresolved", text: name, span, reason });
+      } else if (index < 0 && assigned.length === 0)
         values.push({
           kind: "unresolved",
           text: name,
@@ -153,15 +157,17 @@ export function functionValues(
     }
     const path = unit.source.path;
     const definitions = names.resolve(name, path);
-    if (definitions.length > 0 || findAllocator(name) !== undefined) {
+    if (definitions.length > 0 || isKnownByName(name)) {
       for (const named of followAliases(name, path, definitions, names))
         values.push({ kind: "function", function: named, isExact: true });
       return;
     }
     const assigned = fileLevelValues(unit.source, name);
     const isSettled = assigned.length === 1 && isStaticVariable(unit.source, name);
-    for (const value of assigned) pushCandidate(value, isSettled);
-    if (assigned.length > 0) return;
+    const known = assigned.flatMap(functionsIn).filter((value) => isNullOrFunction(value, path));
+    for (const value of known)
+      pushCandidate(value, isSettled && /^&?\s*\w+$/.test(assigned[0] ?? ""));
+    if (known.length > 0) return;
     values.push({
       kind: "unresolved",
       text: name,
@@ -171,20 +177,23 @@ export function functionValues(
   }
 
   function collectMember(member: string, node: SyntaxNode, text: string): void {
-    for (const name of memberValues(unit.source, member)) pushCandidate(name, false);
-    if (values.length === 0 && memberSearch === "tree") {
+    const before = values.length;
+    for (const name of memberValues(unit.source, member))
+      if (isNullOrFunction(name, unit.source.path)) pushCandidate(name, false);
+    if (values.length === before && memberSearch === "tree") {
       const files = names.filesContaining(member, unit.source.path);
       if (files.length <= maxMemberFiles)
         for (const source of files)
-          for (const name of memberValues(source, member)) pushCandidate(name, false, source.path);
+          for (const name of memberValues(source, member))
+            if (isNullOrFunction(name, source.path)) pushCandidate(name, false, source.path);
     }
     const object = childByField(node, "argument");
-    if (values.length === 0 && object !== undefined) {
+    if (values.length === before && object !== undefined) {
       const name = unit.model.text.slice(object.start, object.end);
       for (const element of fileLevelElements(unit.source, name))
         if (unit.source.definitionsOf(element).length > 0) pushCandidate(element, false);
     }
-    if (values.length > 0) return;
+    if (values.length > before) return;
     values.push({
       kind: "unresolved",
       text,
@@ -221,6 +230,12 @@ export function functionValues(
       });
   }
 
+  /** False for a parameter or variable, of which the text tells no more. */
+  function isNullOrFunction(name: string, from: string): boolean {
+    if (name === "NULL" || name === "0" || isKnownByName(name)) return true;
+    return names.resolve(name, from).length > 0;
+  }
+
   function pushCandidate(name: string, isExact: boolean, from = unit.source.path): void {
     if (name === "NULL" || name === "0") {
       values.push({ kind: "null" });
@@ -233,6 +248,11 @@ export function functionValues(
     if (isKnown) return;
     values.push({ kind: "function", function: { name, from }, isExact });
   }
+}
+
+/** True for a function that means the same wherever it is, and need not be defined in the tree. */
+function isKnownByName(name: string): boolean {
+  return findAllocator(name) !== undefined || findWalker(name) !== undefined;
 }
 
 /** The names that `name` comes to when every alias among its definitions is replaced. */
@@ -259,14 +279,26 @@ export function followAliases(
   return found;
 }
 
-/** What a file says, outside functions too, that a variable `name` is given: plain names only. */
+/** True when the file assigns something to a variable `name`, or initialises one. */
+export function isFileVariable(source: SourceFile, name: string): boolean {
+  return fileLevelValues(source, name).length > 0;
+}
+
+/** The expressions that a file, in functions and outside, assigns to a variable `name`. */
 function fileLevelValues(source: SourceFile, name: string): string[] {
-  return namesMatching(source, new RegExp(`\\b${name}\\s*=\\s*&?\\s*([A-Za-z_]\\w*)\\s*[;,]`, "g"));
+  const declarator = `\\b${name}\\b(?:\\s*\\)\\s*\\([^()]*\\))?`;
+  return matchesIn(source, new RegExp(`${declarator}\\s*=(?!=)\\s*([^;]{1,400}?)\\s*;`, "g"));
+}
+
+/** The names in an expression that may be functions: those that are neither called nor cast to. */
+function functionsIn(expression: string): string[] {
+  const bare = expression.replace(/\((?:\s*\w+)+\s*\(\s*\*\s*\)\s*\([^()]*\)\s*\)/g, " ");
+  return [...bare.matchAll(/[A-Za-z_]\w*(?!\s*\(|\w)/g)].map((match) => match[0]);
 }
 
 /** What a file says that a member `member` is given, in initialisers and assignments. */
 function memberValues(source: SourceFile, member: string): string[] {
-  return namesMatching(
+  return matchesIn(
     source,
     new RegExp(`(?:\\.|->)\\s*${member}\\s*=\\s*&?\\s*([A-Za-z_]\\w*)\\s*(?=[;,}\\n])`, "g"),
   );
@@ -274,7 +306,7 @@ function memberValues(source: SourceFile, member: string): string[] {
 
 /** True when the file declares `name` as a variable that other files cannot reach. */
 function isStaticVariable(source: SourceFile, name: string): boolean {
-  return new RegExp(`^static\\b[^;={}()]*\\b${name}\\b\\s*=`, "m").test(source.text);
+  return new RegExp(`^static\\b[^;={}]*\\b${name}\\b[^;={}]*=`, "m").test(source.text);
 }
 
 /** The plain names in the initialiser of a file-level array or structure. */
@@ -294,7 +326,7 @@ function fileLevelElements(source: SourceFile, array: string): string[] {
   return names;
 }
 
-function namesMatching(source: SourceFile, pattern: RegExp): string[] {
+function matchesIn(source: SourceFile, pattern: RegExp): string[] {
   const names: string[] = [];
   for (const match of source.text.matchAll(pattern)) {
     const name = match[1];

@@ -63,6 +63,25 @@ export class NameResolver {
     );
   }
 
+  /** True when `file`, a source file, or a private header that it sees has a `name` of its own. */
+  definesPrivately(name: string, file: string): boolean {
+    if (file.endsWith(".c") && this.definedIn(name, file).length > 0) return true;
+    return this.#filesDefining(name).some(
+      (header) =>
+        header.endsWith(".h") &&
+        !isPublicHeader(header) &&
+        (header === file || this.#seesPrivately(file, header)) &&
+        this.definedIn(name, header).length > 0,
+    );
+  }
+
+  /** True when a source file that `from` is linked with defines a function `name`. */
+  isLinked(name: string, from: string): boolean {
+    return this.resolve(name, from).some(
+      ({ source, definition }) => definition.kind === "function" && source.path.endsWith(".c"),
+    );
+  }
+
   /** The definitions of `name` in `file` itself. */
   definedIn(name: string, file: string): readonly DefinitionRef[] {
     const source = this.#files.get(file);

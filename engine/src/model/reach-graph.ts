@@ -4,6 +4,8 @@
  */
 import { invariant, type Location } from "#engine/base";
 import { type Allocator, findAllocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
+import type { SyntaxNode } from "#engine/syntax";
+import type { Call } from "./body-calls.ts";
 import {
   type Configuration,
   choiceCondition,
@@ -11,7 +13,7 @@ import {
   isDeadCode,
   openConditions,
 } from "./conditions.ts";
-import { type Call, isLocalAt, stripParentheses } from "./function-model.ts";
+import { isCalledVariable, isLocalAt } from "./function-model.ts";
 import {
   type FunctionUnit,
   type FunctionUnits,
@@ -19,8 +21,14 @@ import {
   locateIn,
   spanInFile,
 } from "./function-units.ts";
-import { type FunctionValue, functionValues, type NamedFunction } from "./function-values.ts";
+import {
+  type FunctionValue,
+  functionValues,
+  isFileVariable,
+  type NamedFunction,
+} from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
+import { stripParentheses } from "./syntax-walk.ts";
 import { architectureOf } from "./tree-domains.ts";
 import type { NotFollowed } from "./verdict.ts";
 
@@ -43,6 +51,8 @@ export interface ReachCall {
   readonly isMacro: boolean;
   /** Conditions of `#if` branches inside the calling function that nothing settles. */
   readonly conditions: readonly string[];
+  /** True when it is made only after a count of references was seen to reach zero. */
+  readonly onLastReference: boolean;
   /** All that the call may mean; several for alternatives of which one configuration has one. */
   readonly targets: readonly Target[];
 }
@@ -71,9 +81,19 @@ export interface ReachInputs {
 /** More definitions than this are not followed from one callback. */
 const maxNodes = 3000;
 const maxCallDepth = 64;
+/** Of one name that is defined more often than this, the first definitions are followed. */
+const maxDefinitions = 300;
+/** More misses than this tell no more of one callback. */
+const maxMisses = 5000;
 
-/** What the parameters of a definition were given by the call that led to it. */
-type Bindings = ReadonlyMap<string, readonly NamedFunction[]>;
+/** The functions that a parameter was given by the call that led to its definition. */
+interface Binding {
+  readonly functions: readonly { readonly function: NamedFunction; readonly isExact: boolean }[];
+  /** False when it may have been given something else besides. */
+  readonly isWhole: boolean;
+}
+
+type Bindings = ReadonlyMap<string, Binding>;
 
 interface PendingNode {
   readonly node: ReachNode;
@@ -86,6 +106,10 @@ interface PendingNode {
 }
 
 const noBindings: Bindings = new Map();
+
+/** The expressions in which a function can be handed on. */
+const mayNameFunction =
+  /^(?:identifier|pointer_expression|conditional_expression|cast_expression|field_expression)$/;
 
 /** Follows every call from `callback`. */
 export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): ReachGraph {
@@ -132,6 +156,12 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         location: unit.source.locate(unit.definition.nameSpan),
         reason: "the definition is too large or too deeply nested to be read wholly",
       });
+    for (const span of unit.model.assemblyCalls)
+      notFollowed.push({
+        name: "asm",
+        location: locateIn(unit, span),
+        reason: "an instruction that calls what is not named",
+      });
     for (const call of unit.model.calls) {
       const offset = spanInFile(unit, call.span).start;
       if (isDeadCode(unit.source, offset, configuration)) continue;
@@ -161,7 +191,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       if (!means.some(({ definition }) => definition.kind === "object")) continue;
       const callee = { kind: "name", name } as const;
       const span = { start, end };
-      expandCall(current, { callee, span, node: undefined, args: [], mayBeType: true }, offset);
+      const use = { callee, span, node: undefined, args: [], mayBeType: true };
+      expandCall(current, { ...use, onLastReference: false }, offset);
     }
   }
 
@@ -169,13 +200,11 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const { unit } = current.node;
     const { callee } = call;
     const isVariable =
-      callee.kind === "name" &&
-      (isLocalAt(unit.model, callee.name, call.span.start) ||
-        unit.model.parameters.some((parameter) => parameter.name === callee.name));
+      callee.kind === "name" && isCalledVariable(unit.model, callee.name, call.span.start);
     const targets: Target[] = [];
     const location = locateIn(unit, call.span);
     let isMacro = false;
-    if (callee.kind === "name" && !isVariable) {
+    if (callee.kind === "name" && !isVariable && !callsFileVariable(callee.name, current)) {
       isMacro = followName({ name: callee.name, from: current.context }, true, targets);
     } else {
       const text = callee.kind === "name" ? callee.name : callee.text;
@@ -197,11 +226,12 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       location,
       isMacro,
       conditions: openConditions(inside, given, configuration),
+      onLastReference: call.onLastReference,
       targets,
     });
 
     function miss(name: string, reason: string): void {
-      notFollowed.push({ name, location, reason });
+      if (notFollowed.length < maxMisses) notFollowed.push({ name, location, reason });
     }
 
     /** Adds the targets of a named function, aliases replaced; true when it is a macro. */
@@ -213,10 +243,11 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         if (seen.has(name)) continue;
         seen.add(name);
         const definitions = definitionsToFollow({ name, from: named.from }, isExact, into);
+        const isCut = definitions.length >= maxDefinitions;
         for (const ref of definitions) {
           const { kind, body } = ref.definition;
           if (kind === "alias") open.push(ref.source.text.slice(body.start, body.end).trim());
-          else into.push(...targetOf(ref, definitions, isExact));
+          else into.push(...targetOf(ref, definitions, isExact && !isCut));
           hasMacro ||= (kind === "macro" || kind === "object") && name === named.name;
         }
       }
@@ -230,20 +261,26 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       into: Target[],
     ): readonly DefinitionRef[] {
       const own = unit.source.path;
-      const isLocal = [own, named.from].some(
-        (file) => file.endsWith(".c") && names.definedIn(named.name, file).length > 0,
-      );
+      const isLocal = [own, named.from].some((file) => names.definesPrivately(named.name, file));
       const allocator = findAllocator(named.name);
       if (allocator !== undefined && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
         return [];
       }
-      if (!isLocal && findPrimitive(named.name) !== undefined) return [];
+      const primitive = isLocal ? undefined : findPrimitive(named.name);
+      // A family's prefix says nothing of a function that some file defines under such a name.
+      if (
+        primitive !== undefined &&
+        !(primitive.byPrefix && names.isLinked(named.name, named.from))
+      )
+        return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
       const isNoCall =
         isConstantName(named.name) || (call.mayBeType && isTypeName(unit, named.name));
       if (definitions.length === 0 && !isNoCall) miss(named.name, "no definition in this tree");
-      return definitions;
+      if (definitions.length <= maxDefinitions) return definitions;
+      miss(named.name, `it has ${definitions.length} definitions`);
+      return definitions.slice(0, maxDefinitions);
     }
 
     function targetOf(
@@ -256,9 +293,15 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         miss(ref.definition.name, "the limit of followed functions is reached");
         return [];
       }
-      const choice = all.length > 1 ? choiceCondition(ref, all, given) : undefined;
+      const choice = all.length > 1 ? choiceCondition(ref, all, given, configuration) : undefined;
       return [{ kind: "node", node, isExact, choice }];
     }
+  }
+
+  /** True for a function pointer that the file keeps outside its functions. */
+  function callsFileVariable(name: string, { node, context }: PendingNode): boolean {
+    if (names.resolve(name, context).length > 0 || findAllocator(name) !== undefined) return false;
+    return findPrimitive(name) === undefined && isFileVariable(node.unit.source, name);
   }
 
   function visibleDefinitions(
@@ -288,7 +331,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       if (value.kind !== "parameter") return [value];
       const bound = current.bindings.get(value.name);
       if (bound === undefined) return [value];
-      return bound.map((named) => ({ kind: "function", function: named, isExact: true }));
+      const given = bound.functions.map((one) => ({ kind: "function", ...one }) as const);
+      return bound.isWhole ? given : [...given, value];
     });
   }
 
@@ -296,23 +340,32 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
   function bindArguments(ref: DefinitionRef, current: PendingNode, call: Call): Bindings {
     if (call.args === undefined || call.args.length === 0) return noBindings;
     const callee = units.get(ref).model;
-    const bindings = new Map<string, readonly NamedFunction[]>();
+    const bindings = new Map<string, Binding>();
     callee.parameters.forEach((parameter, index) => {
       const argument = call.args?.[index];
       if (argument === undefined || parameter.name === "") return;
-      const isNameLike = /^(?:identifier|pointer_expression|conditional_expression)$/.test(
-        stripParentheses(argument).kind,
-      );
-      if (!isNameLike) return;
-      const functions: NamedFunction[] = [];
-      for (const value of functionValues(argument, current.node.unit, names, "file")) {
-        if (value.kind === "parameter") functions.push(...(current.bindings.get(value.name) ?? []));
-        else if (value.kind === "function" && isFunction(value.function))
-          functions.push(value.function);
-      }
-      if (functions.length > 0) bindings.set(parameter.name, functions);
+      const binding = bindArgument(argument, current);
+      if (binding.functions.length > 0) bindings.set(parameter.name, binding);
     });
     return bindings;
+  }
+
+  function bindArgument(argument: SyntaxNode, current: PendingNode): Binding {
+    const functions: { function: NamedFunction; isExact: boolean }[] = [];
+    let isWhole = true;
+    if (!mayNameFunction.test(stripParentheses(argument).kind)) return { functions, isWhole };
+    for (const value of functionValues(argument, current.node.unit, names, "file")) {
+      const bound = value.kind === "parameter" ? current.bindings.get(value.name) : undefined;
+      if (bound !== undefined) {
+        functions.push(...bound.functions);
+        isWhole &&= bound.isWhole;
+      } else if (value.kind === "function" && isFunction(value.function)) {
+        functions.push({ function: value.function, isExact: value.isExact });
+      } else if (value.kind !== "null") {
+        isWhole = false;
+      }
+    }
+    return { functions, isWhole };
   }
 
   function isFunction(named: NamedFunction): boolean {
@@ -340,8 +393,9 @@ function isTypeName(unit: FunctionUnit, name: string): boolean {
 
 function describeBindings(bindings: Bindings): string {
   return [...bindings]
-    .map(
-      ([parameter, functions]) => `${parameter}=${functions.map((named) => named.name).join("|")}`,
-    )
+    .map(([parameter, { functions, isWhole }]) => {
+      const named = functions.map((one) => `${one.isExact ? "" : "?"}${one.function.name}`);
+      return `${parameter}=${named.join("|")}${isWhole ? "" : "|?"}`;
+    })
     .join(",");
 }

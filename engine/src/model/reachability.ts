@@ -4,6 +4,7 @@
  */
 
 import { negateCondition } from "#engine/index";
+import { allOf } from "./conditions.ts";
 import type { DefinitionRef } from "./name-resolver.ts";
 import {
   buildReachGraph,
@@ -54,7 +55,7 @@ export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachabil
     verdict: sure !== undefined ? "reaches" : "may-reach",
     use: allocator.use,
     allocator: allocator.name,
-    condition: conditions.length > 0 ? conditions.join(" && ") : undefined,
+    condition: conditions.length > 0 ? allOf(conditions) : undefined,
     doubt: sure !== undefined ? undefined : doubtOf(path, conditions),
     path: path.hops.map((hop) => stepOf(hop, hop === path.hops.at(-1) ? path.end : undefined)),
     notFollowed,
@@ -87,7 +88,10 @@ function surePath(graph: ReachGraph): Path | undefined {
     for (const node of graph.nodes) {
       if (distance.has(node)) continue;
       const call = alwaysTaken(
-        node.calls.filter((candidate) => candidate.targets.every((target) => isSure(target))),
+        node.calls.filter(
+          (candidate) =>
+            !candidate.onLastReference && candidate.targets.every((target) => isSure(target)),
+        ),
       );
       if (call !== undefined) settled.push([node, call]);
     }
@@ -167,6 +171,7 @@ function likelyPath(graph: ReachGraph): Path | undefined {
 
 function doubtsOf(call: ReachCall, target: Target): number {
   let doubts = call.conditions.length > 0 ? 1 : 0;
+  if (call.onLastReference) doubts++;
   if (call.targets.length > 1) doubts++;
   if (!target.isExact) doubts++;
   if (target.kind === "allocator" && target.allocator.reach !== "direct") doubts++;
@@ -190,6 +195,9 @@ function doubtOf(path: Path, conditions: readonly string[]): string | undefined 
     );
   if (allocator.reach === "reference")
     doubts.push(`${allocator.name}() frees only when it drops the last reference`);
+  const guarded = path.hops.find((hop) => hop.call.onLastReference);
+  if (guarded !== undefined)
+    doubts.push(`${guarded.call.name}() is called only when a count drops to zero`);
   if (pointer !== undefined)
     doubts.push(`${pointer.call.name} is one candidate of a function pointer`);
   if (doubts.length > 0 || conditions.length > 0) return doubts.join("; ") || undefined;

@@ -3,8 +3,9 @@
  * one: such a forwarder is as good as a walker, for its callers name the callback.
  */
 import { walkers } from "#engine/kernel";
+import type { Call } from "./body-calls.ts";
 import { type Configuration, isDeadCode } from "./conditions.ts";
-import type { Call } from "./function-model.ts";
+import { isCalledVariable } from "./function-model.ts";
 import {
   definitionsMentioning,
   type FunctionUnit,
@@ -59,7 +60,10 @@ export class WalkerCalls {
   findAll(sources: readonly SourceFile[]): readonly WalkerCall[] {
     const calls = sources.flatMap((source) => this.#directCalls(source));
     const known = new Set<string>();
-    let fresh = this.#forwardersAmong(calls, known);
+    let fresh = [
+      ...this.#forwardersAmong(calls, known),
+      ...sources.flatMap((source) => this.#aliasesIn(source)),
+    ];
     for (let round = 0; fresh.length > 0 && round < maxForwarderRounds; round++) {
       const added = fresh.flatMap((forwarder) => this.callsOf(forwarder));
       calls.push(...added);
@@ -97,12 +101,35 @@ export class WalkerCalls {
       if (ref.definition.kind === "alias") continue;
       const unit = this.#units.get(ref);
       for (const call of unit.model.calls) {
-        if (call.callee.kind !== "name" || call.callee.name !== called.name) continue;
+        if (!this.#isCallOf(call, called.name, unit)) continue;
         const offset = spanInFile(unit, call.span).start;
-        if (!isDeadCode(source, offset, this.#configuration)) found.push({ unit, call, called });
+        if (isDeadCode(source, offset, this.#configuration)) continue;
+        const name = call.callee.kind === "name" ? call.callee.name : called.name;
+        found.push({ unit, call, called: name === called.name ? called : { ...called, name } });
       }
     }
     return found;
+  }
+
+  /** True for a call by name, and for one through a variable that is given the name. */
+  #isCallOf({ callee, node, span }: Call, name: string, unit: FunctionUnit): boolean {
+    if (callee.kind !== "name") return false;
+    if (!isCalledVariable(unit.model, callee.name, span.start)) return callee.name === name;
+    if (node === undefined || !unit.model.values.has(callee.name)) return false;
+    return functionValues(node, unit, this.#names, "file").some(
+      (value) => value.kind === "function" && value.function.name === name,
+    );
+  }
+
+  /** Other names that a file gives to a walker. */
+  #aliasesIn(source: SourceFile): WalkerLike[] {
+    return source.outline.definitions.flatMap((definition) => {
+      if (definition.kind !== "alias") return [];
+      const target = source.text.slice(definition.body.start, definition.body.end).trim();
+      const walker = this.#walkerLikes.find((candidate) => candidate.name === target);
+      if (walker === undefined) return [];
+      return [{ ...walker, name: definition.name, forwarder: { source, definition } }];
+    });
   }
 
   #forwardersAmong(calls: readonly WalkerCall[], known: Set<string>): WalkerLike[] {
