@@ -51,10 +51,13 @@ export class Analysis {
   /** Lays unsaved text over a file; `undefined` takes it away. */
   setDocument(file: string, text: string | undefined): void {
     if (text === undefined ? !this.#documents.has(file) : this.#hasDocument(file, text)) return;
-    this.#files.setDocument(file, text);
+    const before = this.#documents.has(file) ? this.#files.get(file) : undefined;
+    const after = this.#files.setDocument(file, text);
     if (text === undefined) this.#documents.delete(file);
     else this.#documents.add(file);
-    this.#dropDerived();
+    const isInside = before !== undefined && before.interfaceText === after?.interfaceText;
+    if (isInside) this.#dropDerivedFrom(file);
+    else this.#dropDerived();
   }
 
   /** Reads a file that changed on disk again when it is next needed. */
@@ -89,6 +92,14 @@ export class Analysis {
 
   #hasDocument(file: string, text: string): boolean {
     return this.#files.isDocument(file) && this.#files.get(file)?.text === text;
+  }
+
+  /** For a change that other files cannot see: what did not look into the file still holds. */
+  #dropDerivedFrom(file: string): void {
+    this.#names.forgetText(file);
+    for (const [key, { files }] of this.#reached) if (files.has(file)) this.#reached.delete(key);
+    this.#visited.clear();
+    this.#sites = undefined;
   }
 
   #dropDerived(): void {
@@ -141,16 +152,17 @@ export class Analysis {
   #reach(ref: DefinitionRef, siteConditions: readonly string[]): Reachability {
     const given = new Set([...siteConditions, ...conditionsAt(ref.source, ref.definition.start)]);
     const key = `${keyOf(ref)} ${[...given].sort().join("\0")}`;
-    const known = this.#reached.get(key);
-    if (known !== undefined) return known;
-    const result = reachOf(ref, {
-      names: this.#names,
-      units: this.#units,
-      configuration: this.#inputs.configuration,
-      given,
-    });
+    let result = this.#reached.get(key);
+    if (result === undefined) {
+      result = reachOf(ref, {
+        names: this.#names,
+        units: this.#units,
+        configuration: this.#inputs.configuration,
+        given,
+      });
+      this.#reached.set(key, result);
+    }
     for (const visited of result.visited) this.#visited.add(visited);
-    this.#reached.set(key, result);
     return result;
   }
 }

@@ -22,6 +22,7 @@ export class NameResolver {
   readonly #documentsOf: () => Iterable<string>;
   readonly #privateHeaders = new Map<string, ReadonlySet<string>>();
   readonly #answers = new Map<string, readonly DefinitionRef[]>();
+  readonly #containing = new Map<string, readonly string[]>();
   #allFiles: ReadonlySet<string> | undefined;
 
   /** `documentsOf` lists the files that unsaved text lies over, which the table does not know. */
@@ -37,6 +38,15 @@ export class NameResolver {
     this.#symbols = symbols;
     this.#answers.clear();
     this.#privateHeaders.clear();
+    this.#containing.clear();
+  }
+
+  /** Forgets what was derived from the text of a file whose interface did not change. */
+  forgetText(file: string): void {
+    for (const [key, refs] of this.#answers) {
+      if (key.startsWith(`${file}\0`) || refs.some((ref) => ref.source.path === file))
+        this.#answers.delete(key);
+    }
   }
 
   /**
@@ -91,7 +101,12 @@ export class NameResolver {
 
   /** The files of `from`'s program whose text holds `identifier`, sorted by path. */
   filesContaining(identifier: string, from: string): readonly SourceFile[] {
-    const paths = new Set([...this.#symbols.filesContaining(identifier), ...this.#documentsOf()]);
+    let onDisk = this.#containing.get(identifier);
+    if (onDisk === undefined) {
+      onDisk = this.#symbols.filesContaining(identifier);
+      this.#containing.set(identifier, onDisk);
+    }
+    const paths = new Set([...onDisk, ...this.#documentsOf()]);
     const found: SourceFile[] = [];
     for (const path of [...paths].sort()) {
       if (!inSameProgram(from, path)) continue;

@@ -300,8 +300,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   /** True for a function pointer that the file keeps outside its functions. */
   function callsFileVariable(name: string, { node, context }: PendingNode): boolean {
-    if (names.resolve(name, context).length > 0 || findAllocator(name) !== undefined) return false;
-    return findPrimitive(name) === undefined && isFileVariable(node.unit.source, name);
+    if (findAllocator(name) !== undefined || findPrimitive(name) !== undefined) return false;
+    return names.resolve(name, context).length === 0 && isFileVariable(node.unit.source, name);
   }
 
   function visibleDefinitions(

@@ -26,6 +26,8 @@ export interface Reachability {
   readonly notFollowed: readonly NotFollowed[];
   /** Identities of the definitions that were looked at. */
   readonly visited: readonly string[];
+  /** The files in which they stand. */
+  readonly files: ReadonlySet<string>;
 }
 
 /** What one callback reaches. */
@@ -34,6 +36,7 @@ export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachabil
   const visited = graph.nodes.map(
     (node) => `${node.unit.source.path}:${node.unit.definition.start}`,
   );
+  const files = new Set(graph.nodes.map((node) => node.unit.source.path));
   const sure = surePath(graph);
   const path = sure ?? likelyPath(graph);
   const notFollowed = graph.notFollowed;
@@ -47,6 +50,7 @@ export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachabil
       path: [],
       notFollowed,
       visited,
+      files,
     };
   }
   const { allocator } = path.end;
@@ -60,6 +64,7 @@ export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachabil
     path: path.hops.map((hop) => stepOf(hop, hop === path.hops.at(-1) ? path.end : undefined)),
     notFollowed,
     visited,
+    files,
   };
 }
 

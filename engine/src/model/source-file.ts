@@ -22,6 +22,7 @@ export class SourceFile {
   #byName: ReadonlyMap<string, readonly Definition[]> | undefined;
   #conditionals: ConditionalMap | undefined;
   #includes: readonly Include[] | undefined;
+  #interfaceText: string | undefined;
 
   constructor(path: string, text: string) {
     this.path = path;
@@ -60,6 +61,23 @@ export class SourceFile {
       this.#byName = byName;
     }
     return this.#byName.get(name) ?? [];
+  }
+
+  /**
+   * All that other files can learn of this one: what it defines under which conditions, what its
+   * aliases stand for, and what it includes. Equal before and after an edit inside a function.
+   */
+  get interfaceText(): string {
+    if (this.#interfaceText === undefined) {
+      const definitions = this.outline.definitions.map(({ kind, name, isStatic, start, body }) => {
+        const stands = kind === "alias" ? this.text.slice(body.start, body.end) : "";
+        const conditions = this.conditionals.conditionsAt(start).join("\0");
+        return `${kind} ${isStatic} ${name} ${stands} ${conditions}`;
+      });
+      const includes = this.includes.map(({ path, quoted }) => `${quoted} ${path}`);
+      this.#interfaceText = [...definitions, "", ...includes].join("\n");
+    }
+    return this.#interfaceText;
   }
 
   locate(span: Span): Location {
