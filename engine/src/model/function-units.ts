@@ -12,9 +12,19 @@ export interface FunctionUnit extends DefinitionRef {
 /** Models are dropped, all at once, when there are more than an editing session needs. */
 const maxModels = 20_000;
 
+interface KnownModel {
+  readonly text: string;
+  readonly model: FunctionModel;
+}
+
 export class FunctionUnits {
   readonly #parser: CParser;
-  readonly #models = new Map<string, FunctionModel>();
+  /**
+   * By file, kind and name, the models of as many texts as the file defines, the last used last. So
+   * a function that is typed in has one model and not one for each keystroke.
+   */
+  readonly #models = new Map<string, KnownModel[]>();
+  #count = 0;
 
   constructor(parser: CParser) {
     this.#parser = parser;
@@ -22,14 +32,26 @@ export class FunctionUnits {
 
   get(ref: DefinitionRef): FunctionUnit {
     const { source, definition } = ref;
-    const text = source.text.slice(definition.start, definition.end);
-    const key = `${definition.kind} ${definition.name}\0${text}`;
-    let model = this.#models.get(key);
-    if (model === undefined) {
-      if (this.#models.size >= maxModels) this.#models.clear();
-      model = buildFunctionModel(this.#parser, definition, source.text);
-      this.#models.set(key, model);
+    const { kind, name, start, end } = definition;
+    const text = source.text.slice(start, end);
+    const key = `${kind} ${name} ${source.path}`;
+    const known = this.#models.get(key) ?? [];
+    const at = known.findIndex((one) => one.text === text);
+    const found = known[at];
+    if (found !== undefined) {
+      if (at < known.length - 1) known.push(...known.splice(at, 1));
+      return { source, definition, model: found.model };
     }
+    if (this.#count >= maxModels) {
+      this.#models.clear();
+      this.#count = 0;
+    }
+    const model = buildFunctionModel(this.#parser, definition, source.text);
+    const outdated = known.length + 1 - source.definitionsOf(name).length;
+    if (outdated > 0) this.#count -= known.splice(0, outdated).length;
+    known.push({ text, model });
+    this.#models.set(key, known);
+    this.#count++;
     return { source, definition, model };
   }
 }

@@ -8,7 +8,7 @@
 import { Language, Parser } from "web-tree-sitter";
 import type { Span } from "#engine/base";
 import { missingBrackets } from "./brackets.ts";
-import { readConditionals, type Selection } from "./conditionals.ts";
+import { extentOf, readConditionals, type Selection } from "./conditionals.ts";
 import { type DialectText, rewriteDefinition, rewriteMacroBody } from "./dialect.ts";
 import { lex } from "./lexer.ts";
 import type { ParsedSource, SyntaxNode } from "./syntax-node.ts";
@@ -18,6 +18,7 @@ import { type CopiedTree, copyTree, type GrammarNames, readGrammarNames } from "
 const limits = {
   textLength: 512 * 1024,
   depth: 500,
+  branches: 200,
   nodes: 2_000_000,
   milliseconds: 2000,
 } as const;
@@ -59,7 +60,9 @@ export class CParser {
   parseDefinition(text: string): ParsedSource {
     if (text.length > limits.textLength) return unread(text);
     const { tokens, directives, depth } = lex(text, true);
-    if (depth > limits.depth) return unread(text);
+    const extent = extentOf(directives);
+    const isDeep = Math.max(depth, extent.depth) > limits.depth;
+    if (isDeep || extent.branches > limits.branches) return unread(text);
     const conditionals = readConditionals(tokens, directives);
     const deadline = Date.now() + limits.milliseconds;
     const read = (selections: readonly Selection[]): ParsedSource =>

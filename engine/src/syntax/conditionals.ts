@@ -48,6 +48,24 @@ export function readConditionals(
   };
 }
 
+/** How deep `#if` groups are nested, and how many branches the one with the most has. */
+export function extentOf(directives: readonly Directive[]): {
+  readonly depth: number;
+  readonly branches: number;
+} {
+  const open: number[] = [];
+  let depth = 0;
+  let branches = 0;
+  for (const { name } of directives) {
+    if (name === "if" || name === "ifdef" || name === "ifndef") open.push(1);
+    else if (name === "endif") open.pop();
+    else if (open.length > 0) open[open.length - 1] = (open.at(-1) ?? 0) + 1;
+    depth = Math.max(depth, open.length);
+    branches = Math.max(branches, open.at(-1) ?? 0);
+  }
+  return { depth, branches };
+}
+
 /** The tokens with dead branches made neutral, so that their brackets do not count. */
 function withoutDead(tokens: readonly Token[], root: Branch): readonly Token[] {
   const read = [...tokens];
