@@ -3,6 +3,7 @@ export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "
 export { fixAllEdits } from "./fix-all.ts";
 export { applyFileEdits } from "./fix-builder.ts";
 export { callbackHover, walkerHover } from "./hover.ts";
+export { withoutOtherEnds } from "./other-end.ts";
 export { findRule, rules } from "./registry.ts";
 export {
   type Citation,

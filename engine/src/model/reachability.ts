@@ -4,6 +4,7 @@
  */
 
 import { negateCondition } from "#engine/index";
+import type { Allocator } from "#engine/kernel";
 import { allOf } from "./conditions.ts";
 import type { DefinitionRef } from "./name-resolver.ts";
 import {
@@ -194,10 +195,10 @@ function doubtOf(path: Path, conditions: readonly string[]): string | undefined 
   const { allocator } = path.end;
   const pointer = path.hops.find((hop) => !hop.target.isExact);
   const doubts: string[] = [];
-  if (allocator.reach === "indirect")
-    doubts.push(
-      `${allocator.name}() enters the page allocator only at times${allocator.via === undefined ? "" : ` (${allocator.via})`}`,
-    );
+  if (allocator.reach === "indirect") {
+    const through = allocator.via === undefined ? "" : `, through ${allocator.via}`;
+    doubts.push(`${allocator.name}() enters the page allocator only at times${through}`);
+  }
   if (allocator.reach === "reference")
     doubts.push(`${allocator.name}() frees only when it drops the last reference`);
   const guarded = path.hops.find((hop) => hop.call.onLastReference);
@@ -217,10 +218,16 @@ function stepOf(hop: Hop, end: AllocatorTarget | undefined): PathStep {
   const verb = hop.call.isMacro ? "expands" : "calls";
   const called = hop.call.name;
   const via = end !== undefined && end.allocator.name !== called ? ` (${end.allocator.name})` : "";
-  const effect = end === undefined ? "" : `, which ${end.allocator.use} pages`;
+  const effect = end === undefined ? "" : `, which ${effectOf(end.allocator)} pages`;
   return {
     function: definition.name,
     location: hop.call.location,
     what: `${verb} ${called}()${via}${effect}`,
   };
+}
+
+function effectOf({ reach, use }: Allocator): string {
+  if (reach === "direct") return use;
+  // "allocates or frees" is what two of them do.
+  return `may ${use.replace(/s\b/g, "")}`;
 }

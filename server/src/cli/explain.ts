@@ -92,7 +92,10 @@ function findingsOf(report: TreeReport, site: CallSite, style: TextStyle): strin
       ({ location }) =>
         location.file === file && location.line === line && location.column === column,
     )
-    .flatMap((finding) => ["", ...formatFinding(finding, { ...style, lineOf: () => undefined })]);
+    .flatMap((finding) => [
+      "",
+      ...formatFinding(finding, "all", { ...style, lineOf: () => undefined }),
+    ]);
 }
 
 function describeKnownLines(report: TreeReport, file: string): string {

@@ -3,7 +3,13 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import { type Finding, type Fix, messageWithoutPath, rulePagePath } from "#engine/lint";
+import {
+  type Finding,
+  type Fix,
+  messageWithoutPath,
+  rulePagePath,
+  withoutOtherEnds,
+} from "#engine/lint";
 import type { TreeInfo, TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
 import { escapeControls, type Palette, wrapWords } from "./terminal-text.ts";
@@ -29,7 +35,9 @@ export interface TextReportOptions extends TextStyle {
 
 export function formatTextReport(report: TreeReport, options: TextReportOptions): string {
   const lines: string[] = [];
-  for (const finding of report.findings) lines.push(...formatFinding(finding, options), "");
+  const shown = options.isVerbose ? report.findings : withoutOtherEnds(report.findings);
+  const shownFixes = options.isVerbose ? "all" : "first";
+  for (const finding of shown) lines.push(...formatFinding(finding, shownFixes, options), "");
   if (options.isVerbose && report.callSites.length > 0) {
     lines.push("call sites:");
     for (const site of report.callSites) lines.push(...formatSiteLine(site, options));
@@ -39,7 +47,8 @@ export function formatTextReport(report: TreeReport, options: TextReportOptions)
     const pages = `Why, and what to do: "lazymmu explain RULE", or ${rulePagePath("RULE")}.`;
     lines.push(...wrapWords(pages, options.width), "");
   }
-  lines.push(...formatSkipped(report, options), ...formatSummary(report, options));
+  const nFolded = report.findings.length - shown.length;
+  lines.push(...formatSkipped(report, options), ...formatSummary(report, nFolded, options));
   return `${lines.join("\n")}\n`;
 }
 
@@ -80,7 +89,12 @@ export function formatSitePage(site: CallSite, style: TextStyle): string[] {
   return lines;
 }
 
-export function formatFinding(finding: Finding, style: TextStyle): string[] {
+/** `shownFixes`: "first" for a listing, where the other forms of a fix only take room. */
+export function formatFinding(
+  finding: Finding,
+  shownFixes: "all" | "first",
+  style: TextStyle,
+): string[] {
   const { palette } = style;
   const colour = finding.severity === "warning" ? palette.yellow : palette.cyan;
   const where = `${place(finding.location, style)}:`;
@@ -93,18 +107,23 @@ export function formatFinding(finding: Finding, style: TextStyle): string[] {
     : palette.bold(head);
   const lines = [painted, ...wrapIndented(rest.join(" "), 4, style.width)];
   lines.push(...excerptOf(finding.location, style), ...formatPath(finding.path, style));
-  const steps = new Set(finding.path.map((step) => place(step.location, style)));
+  const steps = new Set([finding, ...finding.path].map(({ location }) => place(location, style)));
   for (const related of finding.related) {
     const at = place(related.location, style);
     if (!steps.has(at)) lines.push(...field("note", `${at}: ${related.message}`, style));
   }
-  for (const fix of finding.fixes) lines.push(...field("fix", describeFix(fix), style));
+  const fixes = shownFixes === "all" ? finding.fixes : finding.fixes.slice(0, 1);
+  for (const fix of fixes) lines.push(...field("fix", describeFix(fix), style));
   lines.push(...field("rule", `${finding.rule}, ${finding.confidence} confidence`, style));
   return lines;
 }
 
 function describeFix(fix: Fix): string {
-  return `${fix.title} ${fix.safe ? '(safe: "lazymmu fix" applies it)' : "(needs a look)"}`;
+  if (fix.safe) return `${fix.title} (safe: "lazymmu fix" applies it)`;
+  // A title that ends in a remark says already what to look at.
+  return fix.title.endsWith(")") && fix.title.includes(" (")
+    ? fix.title
+    : `${fix.title} (needs a look)`;
 }
 
 function formatPath(path: Finding["path"], style: TextStyle): string[] {
@@ -143,7 +162,7 @@ function formatSkipped(report: TreeReport, options: TextReportOptions): string[]
   return lines;
 }
 
-function formatSummary(report: TreeReport, options: TextReportOptions): string[] {
+function formatSummary(report: TreeReport, nFolded: number, options: TextReportOptions): string[] {
   const sites = report.callSites;
   const parts = verdictOrder
     .map((verdict) => ({ verdict, n: sites.filter((site) => site.verdict === verdict).length }))
@@ -163,7 +182,8 @@ function formatSummary(report: TreeReport, options: TextReportOptions): string[]
     .map(({ severity, n }) =>
       severity === "information" ? `${n} information` : count(n, severity),
     );
-  const findings = levels.length === 0 ? "no findings" : levels.join(", ");
+  const folded = nFolded === 0 ? "" : ` (${nFolded} at the allocating calls: "--verbose")`;
+  const findings = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
   const area =
     options.scope === undefined
       ? ""
