@@ -152,9 +152,9 @@ function messageOf(context: RuleContext, site: CallSite): string {
 
 function fixesOf(context: RuleContext, site: CallSite): Fix[] {
   const variant = findWalker(site.api)?.counterpart;
-  const text = context.textOf(site.location.file);
-  if (variant === undefined || text === undefined || context.facts.dialect === "counted") return [];
-  return renamingFixes(text, {
+  const code = context.textOf(site.location.file);
+  if (variant === undefined || code === undefined || context.facts.dialect === "counted") return [];
+  return renamingFixes(code, {
     location: site.location,
     from: site.api,
     to: variant,

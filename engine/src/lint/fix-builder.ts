@@ -1,7 +1,7 @@
 /** Builds the fixes that call a walker's other variant, with edits as small as they can be. */
 import { applyEdits, LineIndex, type Location, type Span, type TextEdit } from "#engine/base";
 import { findWord } from "./c-text.ts";
-import { findCommentAbove } from "./comment-above.ts";
+import type { CodeText } from "./code-text.ts";
 import type { FileEdit, Fix } from "./finding.ts";
 import { realignArguments } from "./realign-arguments.ts";
 
@@ -24,15 +24,15 @@ export interface Renaming {
  * since the finding, and with it the other fixes, is gone once one of them was applied.
  * None when the text does not hold the old name at the location.
  */
-export function renamingFixes(text: string, renaming: Renaming): Fix[] {
-  const lines = new LineIndex(text);
+export function renamingFixes(code: CodeText, renaming: Renaming): Fix[] {
+  const { text, lines } = code;
   const name = spanOf(lines, renaming.location);
   if (text.slice(name.start, name.end) !== renaming.from) return [];
 
   const call: TextEdit = { ...name, newText: renaming.to };
   const shift = renaming.to.length - renaming.from.length;
   const alignment = realignArguments(text, name, shift);
-  const comment = commentEdits(text, name, renaming);
+  const comment = commentEdits(code, name, renaming);
 
   const safe = renaming.isDeclared && renaming.isCertain;
   const notes = [renaming.isDeclared ? [] : ["not declared in this tree"], renaming.proviso ?? []];
@@ -64,10 +64,10 @@ export function applyFileEdits(text: string, edits: readonly FileEdit[]): string
   );
 }
 
-function commentEdits(text: string, name: Span, renaming: Renaming): TextEdit[] {
+function commentEdits({ text, comments }: CodeText, name: Span, renaming: Renaming): TextEdit[] {
   // Comments are found by reading the file from its start; most files never name the walker above.
   if (text.lastIndexOf(renaming.from, name.start - 1) < 0) return [];
-  const comment = findCommentAbove(text, name.start);
+  const comment = comments.findAbove(name.start);
   if (comment === undefined) return [];
   return findWord(text, comment, renaming.from).map((span) => ({ ...span, newText: renaming.to }));
 }

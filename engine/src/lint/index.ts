@@ -1,4 +1,5 @@
 /** Rules: from call sites to findings with wording and fixes. */
+export { CodeText } from "./code-text.ts";
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
 export { fixAllEdits } from "./fix-all.ts";
 export { applyFileEdits } from "./fix-builder.ts";

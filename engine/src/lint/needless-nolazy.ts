@@ -99,9 +99,9 @@ function messageOf(site: CallSite, plain: string): string {
 }
 
 function fixesOf(context: RuleContext, site: CallSite, plain: string): Fix[] {
-  const text = context.textOf(site.location.file);
-  if (text === undefined) return [];
-  return renamingFixes(text, {
+  const code = context.textOf(site.location.file);
+  if (code === undefined) return [];
+  return renamingFixes(code, {
     location: site.location,
     from: site.api,
     to: plain,

@@ -5,6 +5,7 @@
  */
 import type { Dialect, TreeFacts } from "#engine/index";
 import type { CallSite } from "#engine/model";
+import type { CodeText } from "./code-text.ts";
 import type { Finding, Severity } from "./finding.ts";
 
 /** Where a statement about the kernel comes from. */
@@ -42,7 +43,7 @@ export interface RuleContext {
   readonly facts: TreeFacts;
   readonly callSites: readonly CallSite[];
   /** The text that the call sites' locations speak of, or undefined when it cannot be had. */
-  readonly textOf: (file: string) => string | undefined;
+  readonly textOf: (file: string) => CodeText | undefined;
   /** True when the tree declares this function in a header, or defines it. */
   readonly declares: (name: string) => boolean;
 }

@@ -4,8 +4,8 @@
  * Its only state is the inputs, the documents, and what is derived from them.
  */
 import { findWalker } from "#engine/kernel";
-import { callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
-import { Analysis, type CallSite, type Skipped } from "#engine/model";
+import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
+import { Analysis, type CallSite, type Skipped, type SourceFile } from "#engine/model";
 import type { WorkspaceInputs } from "./inputs.ts";
 import type { FileReport, HoverText, TreeInfo, TreeReport } from "./report.ts";
 
@@ -14,6 +14,7 @@ export class Workspace {
   #analysis: Analysis;
   readonly #documents = new Map<string, string>();
   #findings: readonly Finding[] | undefined;
+  readonly #codeTexts = new WeakMap<SourceFile, CodeText>();
 
   constructor(inputs: WorkspaceInputs) {
     this.#inputs = inputs;
@@ -112,10 +113,21 @@ export class Workspace {
     this.#findings ??= runRules({
       facts: this.#inputs.facts,
       callSites: this.#analysis.callSites(),
-      textOf: (file) => this.#analysis.source(file)?.text,
+      textOf: (file) => this.#codeText(file),
       declares: (name) => this.#declares(name),
     });
     return this.#findings;
+  }
+
+  #codeText(file: string): CodeText | undefined {
+    const source = this.#analysis.source(file);
+    if (source === undefined) return undefined;
+    let code = this.#codeTexts.get(source);
+    if (code === undefined) {
+      code = new CodeText(source.text, source.lines);
+      this.#codeTexts.set(source, code);
+    }
+    return code;
   }
 
   /** True when the tree defines a walker of this name, or its header declares one. */

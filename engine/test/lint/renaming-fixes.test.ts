@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LineIndex } from "#engine/base";
-import { applyFileEdits } from "#engine/lint";
+import { applyFileEdits, CodeText } from "#engine/lint";
 import { renamingFixes } from "../../src/lint/fix-builder.ts";
 
 const from = "apply_to_page_range";
@@ -20,7 +20,7 @@ function fixesOf(marked: string, oldName = from, newName = to): Results {
   const text = marked.replace("@", "");
   const location = new LineIndex(text).locate("a.c", { start, end: start + oldName.length });
   const renaming = { location, from: oldName, to: newName, isDeclared: true, isCertain: true };
-  const fixes = renamingFixes(text, renaming);
+  const fixes = renamingFixes(new CodeText(text), renaming);
   const resultOf = (title: RegExp) => {
     const fix = fixes.find((candidate) => title.test(candidate.title));
     return fix === undefined ? undefined : applyFileEdits(text, fix.edits);

@@ -1,7 +1,7 @@
 /** Makes call sites and rule contexts by hand, with locations looked up in C text. */
 import { LineIndex, type Location } from "#engine/base";
 import type { Dialect, TreeFacts } from "#engine/index";
-import type { RuleContext } from "#engine/lint";
+import { CodeText, type RuleContext } from "#engine/lint";
 import type { CallSite, PathStep } from "#engine/model";
 
 /** The location of the `nth` (from 0) occurrence of `needle` in the text. */
@@ -28,7 +28,10 @@ export function ruleContext(parts: ContextParts): RuleContext {
   return {
     facts: treeFacts(parts.dialect),
     callSites: parts.callSites,
-    textOf: (file) => parts.texts[file],
+    textOf: (file) => {
+      const text = parts.texts[file];
+      return text === undefined ? undefined : new CodeText(text);
+    },
     declares: (name) => parts.declared?.includes(name) ?? false,
   };
 }
