@@ -215,6 +215,23 @@ describe("the dispatcher", () => {
   });
 });
 
+describe("a tree that is still being read", () => {
+  test("holds up no request that was given up, and is there for the next", async () => {
+    pair = await startPair({ folders: ["file:///a"] });
+    pair.analysis.disk.set("/a/mm/y.c", "apply_to_page_range(m);\n");
+    pair.analysis.hold("trees");
+    const source = new CancellationTokenSource();
+    const asked = pair.client.sendRequest("lazymmu/checkWorkspace", {}, source.token);
+    await pair.next("$/progress");
+    source.cancel();
+    await expect(asked).rejects.toMatchObject({ code: -32800 });
+    pair.analysis.release();
+    const { trees } = await checkWorkspace(pair, {});
+    expect(trees[0]?.findings).toBe(1);
+    expect(pair.analysis.opened).toHaveLength(1);
+  });
+});
+
 async function openAnalysed(pair: LspPair, version: number): Promise<void> {
   await pair.openFile(uri, version, text);
   await pair.next("lazymmu/analysed");

@@ -35,7 +35,7 @@ async function checkFolders(
     const summaries: TreeSummary[] = [];
     for (const [root, scope] of scopes) {
       progress.report(Math.floor((100 * summaries.length) / scopes.size), root);
-      if (!(await trees.ensureOpen(root))) continue;
+      if (!(await trees.ensureOpen(root, signal))) continue;
       const isWhole = scope.some((folder) => folder === "" || folder === ".");
       const wanted = isWhole ? undefined : scope;
       const report = await analysis.checkTree(root, wanted, "interactive", signal);

@@ -9,7 +9,7 @@ export function handleHover(session: Session): void {
     answer<Hover | null>(log, "textDocument/hover", token, null, async (signal) => {
       await session.whenReady();
       const place = session.settings.enable ? trees.locate(textDocument.uri) : undefined;
-      if (place === undefined || !(await trees.ensureOpen(place.root))) return null;
+      if (place === undefined || !(await trees.ensureOpen(place.root, signal))) return null;
       const { line, column } = toEnginePosition(position);
       const hover = await analysis.hoverAt(place.root, place.file, line, column, signal);
       if (hover === undefined) return null;

@@ -140,7 +140,7 @@ export class Diagnostics {
     if (openFile === undefined || version === undefined) return undefined;
     const { place } = openFile;
     if (openFile.latest?.version === version) return { place, report: openFile.latest.report };
-    if (!(await this.#options.trees.ensureOpen(place.root))) return undefined;
+    if (!(await this.#options.trees.ensureOpen(place.root, signal))) return undefined;
     const { report } = await this.#options.analysis.checkFile(place.root, place.file, signal);
     return { place, report };
   }

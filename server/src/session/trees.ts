@@ -57,14 +57,17 @@ export class Trees {
     return [...this.#trees.keys()];
   }
 
-  /** Reads the tree if that was not done yet; false when it cannot be read. */
-  ensureOpen(root: string): Promise<boolean> {
+  /**
+   * Reads the tree if that was not done yet; false when it cannot be read. A request that is given
+   * up stops waiting, while the reading goes on for whoever wants the tree next.
+   */
+  ensureOpen(root: string, signal?: AbortSignal): Promise<boolean> {
     let tree = this.#trees.get(root);
     if (tree === undefined) {
       tree = { opening: this.#open(root), isCounted: false };
       this.#trees.set(root, tree);
     }
-    return tree.opening;
+    return signal === undefined ? tree.opening : untilAborted(tree.opening, signal);
   }
 
   /** Reads a tree again, whose files changed on disk. */
@@ -139,4 +142,13 @@ export class Trees {
       endWork();
     }
   }
+}
+
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new AnalysisCancelled("Nobody waits for the answer."));
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
 }

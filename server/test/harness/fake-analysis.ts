@@ -24,10 +24,12 @@ export class FakeAnalysis implements AnalysisService {
   openFailure: Error | undefined;
   readonly #documents = new Map<string, string>();
   #gate: { readonly wait: Promise<void>; readonly open: () => void } | undefined;
+  #held: "checks" | "trees" = "checks";
   #arrivals: (() => void)[] = [];
 
-  /** From now on checks wait for {@link release}. */
-  hold(): void {
+  /** From now on checks, or the reading of trees, wait for {@link release}. */
+  hold(what: "checks" | "trees" = "checks"): void {
+    this.#held = what;
     let open: () => void = () => undefined;
     const wait = new Promise<void>((resolve) => {
       open = resolve;
@@ -55,6 +57,7 @@ export class FakeAnalysis implements AnalysisService {
     this.opened.push({ root, options });
     if (this.openFailure !== undefined) throw this.openFailure;
     onProgress({ done: 1, total: 2 });
+    if (this.#held === "trees") await this.#gate?.wait;
     const { tree } = this.#treeReport(root);
     return { info: tree, files: 2, milliseconds: 1 };
   }
@@ -72,7 +75,7 @@ export class FakeAnalysis implements AnalysisService {
     // Like the engine, it looks at the text that it has when the request arrives.
     const report = this.#report(root, file);
     for (const arrived of this.#arrivals.splice(0)) arrived();
-    await this.#gate?.wait;
+    if (this.#held === "checks") await this.#gate?.wait;
     const { failure } = this;
     this.failure = undefined;
     if (failure !== undefined) throw failure;
