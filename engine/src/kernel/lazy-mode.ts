@@ -27,6 +27,8 @@ interface LazyModeFact extends LazyModeEffect {
 
 const always = 0;
 const open = Number.POSITIVE_INFINITY;
+/** The first release with lazy_mmu_mode_enable(): include/linux/pgtable.h, 7.0. */
+const firstCounted = 7_000;
 
 const facts: readonly LazyModeFact[] = [
   {
@@ -173,9 +175,19 @@ export function describeLazyMode(
 ): readonly LazyModeEffect[] {
   const number = releaseNumber(release);
   if (number === undefined) return [unknownRelease(dialect)];
-  return facts
-    .filter(({ from, until }) => from <= number && number < until)
+  return factsOf(number)
+    .map((fact) => (dialect === "counted" ? withCounting(fact) : fact))
     .map(({ architecture, effect, source }) => ({ architecture, effect, source }));
+}
+
+function factsOf(release: ReleaseNumber): readonly LazyModeFact[] {
+  return facts.filter(({ from, until }) => from <= release && release < until);
+}
+
+/** A tree on the way to 7.0 counts sections while its Makefile still names the release before. */
+function withCounting(fact: LazyModeFact): LazyModeFact {
+  if (fact.until !== firstCounted) return fact;
+  return factsOf(firstCounted).find((one) => one.architecture === fact.architecture) ?? fact;
 }
 
 /** Why an allocation in a callback does no harm to batching where sections are counted. */
