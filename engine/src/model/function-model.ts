@@ -115,12 +115,18 @@ function macroParameters(text: string, definition: Definition, bodyStart: number
     .map((part) => ({ name: part.replace(/\s*\.\.\.$/, "") || "__VA_ARGS__", declaration: part }));
 }
 
-/**
- * x86 call, arm64 and arm bl and blr, powerpc bctrl, riscv and mips jal, s390 brasl and basr, in a
- * template; or a macro for one, by its name.
- */
-const callInstruction =
-  /"(?:[^"\\\n]|\\.)*?(?<=["\s;:]|\\[nt])(?:call[lq]?|blr?|bctrl|jalr?|brasl?|basr)[ \t"\\]|\b[A-Z_]*CALL[A-Z_]*\b/;
+const stringLiteral = /"(?:[^"\\\n]|\\.)*"?/g;
+
+/** In a template: x86 call, arm64 and arm bl and blr, powerpc bctrl, riscv and mips jal, s390 brasl and basr. */
+const callInstruction = /(?:["\s;:]|\\[nt])(?:call[lq]?|blr?|bctrl|jalr?|brasl?|basr)[ \t"\\]/;
+
+/** A macro for such an instruction, by its name. */
+const callMacro = /\b[A-Z_]{0,60}CALL[A-Z_]{0,60}\b/;
+
+function hasCallInstruction(assembly: string): boolean {
+  const literals = assembly.match(stringLiteral) ?? [];
+  return literals.some((literal) => callInstruction.test(literal)) || callMacro.test(assembly);
+}
 
 function assemblyCalls(roots: readonly SyntaxNode[], text: string): Span[] {
   const found: Span[] = [];
@@ -128,7 +134,7 @@ function assemblyCalls(roots: readonly SyntaxNode[], text: string): Span[] {
     walkNodes(root, (node) => {
       if (node.kind !== "gnu_asm_expression") return "enter";
       const isKnown = found.some(({ start }) => start === node.start);
-      if (!isKnown && callInstruction.test(text.slice(node.start, node.end))) found.push(node);
+      if (!isKnown && hasCallInstruction(text.slice(node.start, node.end))) found.push(node);
       return "enter";
     });
   }

@@ -4,10 +4,10 @@
 import type { Span } from "#engine/base";
 import { findAllocator, findWalker } from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
+import { assignmentsTo, elementsOf, functionsIn, memberValues } from "./file-values.ts";
 import { isLocalAt } from "./function-model.ts";
 import { type FunctionUnit, spanInFile } from "./function-units.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
-import type { SourceFile } from "./source-file.ts";
 import { childByField, stripParentheses } from "./syntax-walk.ts";
 
 /** A function by the name that it has in a file. */
@@ -56,6 +56,8 @@ export function functionValues(
 ): readonly FunctionValue[] {
   const values: FunctionValue[] = [];
   const seenVariables = new Set<string>();
+  /** By file and name, whether the function was found exactly. */
+  const seenFunctions = new Map<string, boolean>();
   collect(expression, 0);
   return values;
 
@@ -158,15 +160,17 @@ export function functionValues(
     const path = unit.source.path;
     const definitions = names.resolve(name, path);
     if (definitions.length > 0 || isKnownByName(name)) {
-      for (const named of followAliases(name, path, definitions, names))
-        values.push({ kind: "function", function: named, isExact: true });
+      for (const named of followAliases(name, path, definitions, names)) pushFunction(named, true);
       return;
     }
-    const assigned = fileLevelValues(unit.source, name);
-    const isSettled = assigned.length === 1 && isStaticVariable(unit.source, name);
-    const known = assigned.flatMap(functionsIn).filter((value) => isNullOrFunction(value, path));
-    for (const value of known)
-      pushCandidate(value, isSettled && /^&?\s*\w+$/.test(assigned[0] ?? ""));
+    const assigned = assignmentsTo(unit.source, name);
+    const [only, ...others] = assigned;
+    const isSettled =
+      others.length === 0 && only?.isStatic === true && /^&?\s*\w+$/.test(only.expression);
+    const known = assigned
+      .flatMap(({ expression }) => functionsIn(expression))
+      .filter((value) => isNullOrFunction(value, path));
+    for (const value of known) pushCandidate(value, isSettled);
     if (known.length > 0) return;
     values.push({
       kind: "unresolved",
@@ -190,7 +194,7 @@ export function functionValues(
     const object = childByField(node, "argument");
     if (values.length === before && object !== undefined) {
       const name = unit.model.text.slice(object.start, object.end);
-      for (const element of fileLevelElements(unit.source, name))
+      for (const element of elementsOf(unit.source, name))
         if (unit.source.definitionsOf(element).length > 0) pushCandidate(element, false);
     }
     if (values.length > before) return;
@@ -217,7 +221,7 @@ export function functionValues(
         found++;
       }
     }
-    for (const element of fileLevelElements(unit.source, name)) {
+    for (const element of elementsOf(unit.source, name)) {
       pushCandidate(element, false);
       found++;
     }
@@ -241,12 +245,15 @@ export function functionValues(
       values.push({ kind: "null" });
       return;
     }
-    const isKnown = values.some(
-      (value) =>
-        value.kind === "function" && value.function.name === name && value.function.from === from,
-    );
-    if (isKnown) return;
-    values.push({ kind: "function", function: { name, from }, isExact });
+    pushFunction({ name, from }, isExact);
+  }
+
+  function pushFunction(named: NamedFunction, isExact: boolean): void {
+    const key = `${named.from}\0${named.name}`;
+    const known = seenFunctions.get(key);
+    if (known === true || known === isExact) return;
+    seenFunctions.set(key, isExact);
+    values.push({ kind: "function", function: named, isExact });
   }
 }
 
@@ -277,61 +284,4 @@ export function followAliases(
   };
   follow(name, from, definitions);
   return found;
-}
-
-/** True when the file assigns something to a variable `name`, or initialises one. */
-export function isFileVariable(source: SourceFile, name: string): boolean {
-  return fileLevelValues(source, name).length > 0;
-}
-
-/** The expressions that a file, in functions and outside, assigns to a variable `name`. */
-function fileLevelValues(source: SourceFile, name: string): string[] {
-  const declarator = `\\b${name}\\b(?:\\s*\\)\\s*\\([^()]*\\))?`;
-  return matchesIn(source, new RegExp(`${declarator}\\s*=(?!=)\\s*([^;]{1,400}?)\\s*;`, "g"));
-}
-
-/** The names in an expression that may be functions: those that are neither called nor cast to. */
-function functionsIn(expression: string): string[] {
-  const bare = expression.replace(/\((?:\s*\w+)+\s*\(\s*\*\s*\)\s*\([^()]*\)\s*\)/g, " ");
-  return [...bare.matchAll(/[A-Za-z_]\w*(?!\s*\(|\w)/g)].map((match) => match[0]);
-}
-
-/** What a file says that a member `member` is given, in initialisers and assignments. */
-function memberValues(source: SourceFile, member: string): string[] {
-  return matchesIn(
-    source,
-    new RegExp(`(?:\\.|->)\\s*${member}\\s*=\\s*&?\\s*([A-Za-z_]\\w*)\\s*(?=[;,}\\n])`, "g"),
-  );
-}
-
-/** True when the file declares `name` as a variable that other files cannot reach. */
-function isStaticVariable(source: SourceFile, name: string): boolean {
-  return new RegExp(`^static\\b[^;={}]*\\b${name}\\b[^;={}]*=`, "m").test(source.text);
-}
-
-/** The plain names in the initialiser of a file-level array or structure. */
-function fileLevelElements(source: SourceFile, array: string): string[] {
-  if (!/^[A-Za-z_]\w*$/.test(array)) return [];
-  const opening = new RegExp(
-    `\\b${array}\\s*(?:\\[[^\\]\\n]*\\]\\s*)?=\\s*\\{([^{}]{0,4000})\\}`,
-    "g",
-  );
-  const names: string[] = [];
-  for (const match of source.text.matchAll(opening)) {
-    for (const element of (match[1] ?? "").split(",")) {
-      const name = /^\s*(?:\[[^\]]*\]\s*=\s*)?&?([A-Za-z_]\w*)\s*$/.exec(element)?.[1];
-      if (name !== undefined && !names.includes(name)) names.push(name);
-    }
-  }
-  return names;
-}
-
-function matchesIn(source: SourceFile, pattern: RegExp): string[] {
-  const names: string[] = [];
-  for (const match of source.text.matchAll(pattern)) {
-    const name = match[1];
-    if (name === undefined || names.includes(name)) continue;
-    if (!source.conditionals.isDead(match.index)) names.push(name);
-  }
-  return names;
 }

@@ -7,7 +7,7 @@ import type { SyntaxNode } from "#engine/syntax";
 import { childByField, walkNodes } from "./syntax-walk.ts";
 
 /** include/linux/atomic.h, refcount.h, mm.h, 6.12: all answer true when the count became zero. */
-const reachesZero = /\b\w*(?:_(?:dec|sub)_and_(?:test|lock\w*|mutex_lock)|_put_testzero)\s*\(/;
+const reachesZero = /(?:_(?:dec|sub)_and_(?:test|lock\w{0,40}|mutex_lock)|_put_testzero)\s*\(/;
 
 /** The spans of `root` that are guarded so; they may overlap. */
 export function lastReferenceSpans(root: SyntaxNode, text: string): Span[] {

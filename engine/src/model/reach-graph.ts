@@ -13,6 +13,7 @@ import {
   isDeadCode,
   openConditions,
 } from "./conditions.ts";
+import { definesType, isFileVariable } from "./file-values.ts";
 import { isCalledVariable, isLocalAt } from "./function-model.ts";
 import {
   type FunctionUnit,
@@ -21,12 +22,7 @@ import {
   locateIn,
   spanInFile,
 } from "./function-units.ts";
-import {
-  type FunctionValue,
-  functionValues,
-  isFileVariable,
-  type NamedFunction,
-} from "./function-values.ts";
+import { type FunctionValue, functionValues, type NamedFunction } from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import { stripParentheses } from "./syntax-walk.ts";
 import { architectureOf } from "./tree-domains.ts";
@@ -276,7 +272,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
       const isNoCall =
-        isConstantName(named.name) || (call.mayBeType && isTypeName(unit, named.name));
+        isConstantName(named.name) || (call.mayBeType && definesType(unit.source, named.name));
       if (definitions.length === 0 && !isNoCall) miss(named.name, "no definition in this tree");
       if (definitions.length <= maxDefinitions) return definitions;
       miss(named.name, `it has ${definitions.length} definitions`);
@@ -382,13 +378,6 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
  */
 function isConstantName(name: string): boolean {
   return /^[A-Z_][A-Z0-9_]*$/.test(name);
-}
-
-/** True when the file that a call stands in defines `name` as a type. */
-function isTypeName(unit: FunctionUnit, name: string): boolean {
-  return new RegExp(`\\btypedef\\b[^;{}]*\\b${name}\\s*(?:\\[[^\\]]*\\]\\s*)?;`).test(
-    unit.source.text,
-  );
 }
 
 function describeBindings(bindings: Bindings): string {

@@ -17,7 +17,7 @@ export function childByField(node: SyntaxNode, field: string): SyntaxNode | unde
   return node.children.find((child) => child.field === field);
 }
 
-/** The node inside parentheses and casts. */
+/** The node inside any parentheses around it. */
 export function stripParentheses(node: SyntaxNode): SyntaxNode {
   let inner = node;
   while (inner.kind === "parenthesized_expression" && inner.children.length === 1) {
