@@ -5,6 +5,7 @@
 import type { Span } from "#engine/base";
 import type { SyntaxNode } from "#engine/syntax";
 import { type CallToken, isCallLikeKeyword } from "./call-tokens.ts";
+import { type ConfiguredBranch, configuredBranches } from "./configured-branches.ts";
 import { lastReferenceSpans } from "./last-reference.ts";
 import { childByField, stripParentheses, walkNodes } from "./syntax-walk.ts";
 
@@ -25,7 +26,11 @@ export interface Call {
   readonly mayBeType: boolean;
   /** True when it is made only after a count of references was seen to reach zero. */
   readonly onLastReference: boolean;
+  /** What `if (IS_ENABLED(...))` around it asks of the configuration. */
+  readonly onlyIf: readonly string[];
 }
+
+type BareCall = Omit<Call, "onLastReference" | "onlyIf">;
 
 /** All calls from `bodyStart` on, in order; `tokens` are the identifiers before a parenthesis. */
 export function collectCalls(
@@ -34,7 +39,7 @@ export function collectCalls(
   bodyStart: number,
   tokens: readonly CallToken[],
 ): Call[] {
-  const byStart = new Map<number, Omit<Call, "onLastReference">>();
+  const byStart = new Map<number, BareCall>();
   /** Places where an identifier before a parenthesis is known to be no call. */
   const settled = new Set<number>();
   const add = (node: SyntaxNode, mayBeType: boolean) => {
@@ -74,6 +79,7 @@ export function collectCalls(
     });
   }
   const guarded = roots.flatMap((root) => lastReferenceSpans(root, text));
+  const configured = roots.map((root) => configuredBranches(root, text));
   return [...byStart.values()]
     .sort((a, b) => a.span.start - b.span.start)
     .map((call) => ({
@@ -81,7 +87,21 @@ export function collectCalls(
       onLastReference: guarded.some(
         ({ start, end }) => start <= call.span.start && call.span.start < end,
       ),
+      onlyIf: conditionsOf(call.span.start, configured),
     }));
+}
+
+/** The conditions around an offset on which all readings of the definition agree. */
+function conditionsOf(
+  offset: number,
+  readings: readonly (readonly ConfiguredBranch[])[],
+): readonly string[] {
+  const [first = [], ...others] = readings.map((branches) =>
+    branches
+      .filter(({ start, end }) => start <= offset && offset < end)
+      .map(({ condition }) => condition),
+  );
+  return first.filter((condition) => others.every((other) => other.includes(condition)));
 }
 
 /**
@@ -102,7 +122,7 @@ function callsOf(
   args: readonly SyntaxNode[] | undefined,
   text: string,
   mayBeType: boolean,
-): readonly Omit<Call, "onLastReference">[] {
+): readonly BareCall[] {
   const callee = calleeOf(node, text);
   const span = { start: node.start, end: node.end };
   if (callee.kind !== "name") return [{ callee, span, node, args, mayBeType }];

@@ -21,9 +21,12 @@ export function isDeadCode(
   configuration: Configuration,
 ): boolean {
   if (source.conditionals.isDead(offset)) return true;
-  return conditionsAt(source, offset).some(
-    (condition) => truthOf(condition, configuration) === false,
-  );
+  return isRuledOut(conditionsAt(source, offset), configuration);
+}
+
+/** True when the configuration says that one of `conditions` does not hold. */
+export function isRuledOut(conditions: readonly string[], configuration: Configuration): boolean {
+  return conditions.some((condition) => truthOf(condition, configuration) === false);
 }
 
 /** Those of `conditions` that neither `given` nor the configuration settles. */

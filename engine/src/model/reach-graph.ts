@@ -11,6 +11,7 @@ import {
   choiceCondition,
   conditionsAt,
   isDeadCode,
+  isRuledOut,
   openConditions,
 } from "./conditions.ts";
 import { definesType, isFileVariable } from "./file-values.ts";
@@ -161,6 +162,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     for (const call of unit.model.calls) {
       const offset = spanInFile(unit, call.span).start;
       if (isDeadCode(unit.source, offset, configuration)) continue;
+      if (isRuledOut(call.onlyIf, configuration)) continue;
       expandCall(current, call, offset);
     }
     expandUses(current);
@@ -188,7 +190,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const callee = { kind: "name", name } as const;
       const span = { start, end };
       const use = { callee, span, node: undefined, args: [], mayBeType: true };
-      expandCall(current, { ...use, onLastReference: false }, offset);
+      expandCall(current, { ...use, onLastReference: false, onlyIf: [] }, offset);
     }
   }
 
@@ -221,7 +223,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       name: callee.kind === "name" ? callee.name : callee.text,
       location,
       isMacro,
-      conditions: openConditions(inside, given, configuration),
+      conditions: openConditions([...inside, ...call.onlyIf], given, configuration),
       onLastReference: call.onLastReference,
       targets,
     });
