@@ -116,7 +116,7 @@ function isAnnotation(name: string, before: readonly Token[], after: Token | und
   const isAfterType =
     isName(previous) ||
     isTypeKeyword(previous.text) ||
-    (previous.text === "*" && declares([...before, previous], before.length));
+    (previous.text === "*" && declares(before, before.length));
   if (!isAfterType) return false;
   if (after?.kind === "word") {
     if (isTypeKeyword(afterText)) return true;

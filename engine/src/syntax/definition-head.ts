@@ -40,11 +40,13 @@ function findName(tokens: readonly Token[], match: Int32Array, body: number): nu
     const inner = match[index] ?? -1;
     if (inner > index) index = inner;
   }
+  const before = tokens.slice(0, candidates.at(-1) ?? 0);
+  const lastSemicolon = before.findLastIndex((token) => is(token, ";"));
+  const lastType = before.findLastIndex((token) => isTypeKeyword(token.text) || is(token, "*"));
   for (const candidate of candidates) {
-    const rest = candidates.at(-1) ?? candidate;
-    const between = tokens.slice((match[candidate + 1] ?? candidate) + 1, rest);
-    const isKernighanRitchie = between.some((token) => is(token, ";"));
-    const holdsType = between.some((token) => isTypeKeyword(token.text) || is(token, "*"));
+    const close = match[candidate + 1] ?? candidate;
+    const isKernighanRitchie = lastSemicolon > close;
+    const holdsType = lastType > close;
     if (isKernighanRitchie || !holdsType) return candidate;
   }
   return -1;

@@ -12,11 +12,14 @@ export function joinStrings(rewriting: Rewriting): void {
   const { tokens } = rewriting;
   const match = matchBrackets(tokens);
   const kept: Token[] = [];
+  /** Words before this index lead to no string. */
+  let wordsEnd = 0;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (token === undefined) break;
     if (isLevelBeforeCall(tokens, index)) continue;
-    const end = stringRunEnd(tokens, match, index);
+    const end = index < wordsEnd ? index : stringRunEnd(tokens, match, index);
+    if (end === index && index >= wordsEnd) wordsEnd = plainWordsEnd(tokens, index);
     const last = tokens[end - 1];
     if (end > index + 1 && last !== undefined) {
       const length = last.end - token.start;
@@ -40,6 +43,13 @@ function isLevelBeforeCall(tokens: readonly Token[], index: number): boolean {
     isName(tokens[index + 1]) &&
     is(tokens[index + 2], "(")
   );
+}
+
+/** Behind the words from `start` on that have no arguments. */
+function plainWordsEnd(tokens: readonly Token[], start: number): number {
+  let index = start;
+  while (isName(tokens[index]) && !is(tokens[index + 1], "(")) index++;
+  return index;
 }
 
 /** Behind the run of strings and string macros that starts at `start`; `start` when there is none. */

@@ -40,6 +40,18 @@ describe("limits", { timeout: 60_000 }, () => {
     expect(parsed.variants.flatMap((root) => [...calledNames(root)])).toHaveLength(10_000);
   });
 
+  test.each([
+    ["words without an operator", `f(a, ${"b c ".repeat(50_000)})`],
+    ["annotations behind stars", "x * __foo ".repeat(50_000)],
+  ])("%s are rewritten in one pass", { timeout: 20_000 }, (_, inner) => {
+    expectSound(parser.parseDefinition(body(inner)), body(inner));
+  });
+
+  test("a head full of macro calls is rewritten in one pass", { timeout: 20_000 }, () => {
+    const text = `${"M(x) ".repeat(60_000)} int f(int a)\n{\n}\n`;
+    expectSound(parser.parseDefinition(text), text);
+  });
+
   test("the time budget ends a parse, and the next one is not harmed", () => {
     const text = "/*".repeat(100) + "~!{(".repeat(120);
     expectSound(parser.parseDefinition(text), text);
