@@ -103,7 +103,8 @@ export class Analysis {
   }
 
   #dropDerived(): void {
-    this.#names.reset(this.#inputs.symbols);
+    this.#names.reset();
+    this.#walkerCalls.reset();
     this.#reached.clear();
     this.#visited.clear();
     this.#sites = undefined;

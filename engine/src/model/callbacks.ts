@@ -2,7 +2,7 @@
  * From a walker's call to the functions that it may run: names as they are, parameters followed to
  * the callers that give them.
  */
-import { type FunctionUnit, locateIn } from "./function-units.ts";
+import { type FunctionUnit, keyOf, locateIn } from "./function-units.ts";
 import { followAliases, functionValues, type NamedFunction } from "./function-values.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { NotFollowed } from "./verdict.ts";
@@ -100,7 +100,7 @@ export function callbacksOf(
     depth: number,
     walker: string,
   ): void {
-    const key = `${unit.source.path}:${unit.definition.start} ${index}`;
+    const key = `${keyOf(unit)} ${index}`;
     if (seen.has(key)) return;
     seen.add(key);
     const callers =

@@ -18,7 +18,7 @@ const maxPrivateIncludes = 200;
 
 export class NameResolver {
   readonly #files: SourceFiles;
-  #symbols: SymbolTable;
+  readonly #symbols: SymbolTable;
   readonly #documentsOf: () => Iterable<string>;
   readonly #privateHeaders = new Map<string, ReadonlySet<string>>();
   readonly #answers = new Map<string, readonly DefinitionRef[]>();
@@ -32,10 +32,8 @@ export class NameResolver {
     this.#documentsOf = documentsOf;
   }
 
-  /** Forgets everything derived, as after a change of any text. */
-  reset(symbols: SymbolTable): void {
-    if (symbols !== this.#symbols) this.#allFiles = undefined;
-    this.#symbols = symbols;
+  /** Forgets everything derived from texts, as after a change that other files can see. */
+  reset(): void {
     this.#answers.clear();
     this.#privateHeaders.clear();
     this.#containing.clear();

@@ -6,6 +6,7 @@
 import { negateCondition } from "#engine/index";
 import type { Allocator } from "#engine/kernel";
 import { allOf } from "./conditions.ts";
+import { keyOf } from "./function-units.ts";
 import type { DefinitionRef } from "./name-resolver.ts";
 import {
   buildReachGraph,
@@ -34,9 +35,7 @@ export interface Reachability {
 /** What one callback reaches. */
 export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachability {
   const graph = buildReachGraph(callback, inputs);
-  const visited = graph.nodes.map(
-    (node) => `${node.unit.source.path}:${node.unit.definition.start}`,
-  );
+  const visited = graph.nodes.map(({ unit }) => keyOf(unit));
   const files = new Set(graph.nodes.map((node) => node.unit.source.path));
   const sure = surePath(graph);
   const path = sure ?? likelyPath(graph);

@@ -39,8 +39,4 @@ export class SourceFiles {
   forget(file: string): void {
     this.#onDisk.delete(file);
   }
-
-  forgetAll(): void {
-    this.#onDisk.clear();
-  }
 }

@@ -41,7 +41,7 @@ export class WalkerCalls {
   readonly #names: NameResolver;
   readonly #units: FunctionUnits;
   readonly #configuration: Configuration;
-  readonly #direct = new WeakMap<SourceFile, readonly WalkerCall[]>();
+  #direct = new WeakMap<SourceFile, readonly WalkerCall[]>();
   readonly #walkerLikes: readonly WalkerLike[] = walkers.map((walker) => ({
     name: walker.name,
     walker: walker.name,
@@ -54,6 +54,11 @@ export class WalkerCalls {
     this.#names = names;
     this.#units = units;
     this.#configuration = configuration;
+  }
+
+  /** Forgets the calls found, as after a change that may give a name another meaning. */
+  reset(): void {
+    this.#direct = new WeakMap();
   }
 
   /** Every call in `sources`, which hold all mentions of a walker, and of forwarders anywhere. */

@@ -48,6 +48,25 @@ test(
   propertyTimeout,
 );
 
+test("a walker's other name that changes in a header changes who calls the walker", () => {
+  const header = "include/linux/pick.h";
+  const texts = new Map([
+    [header, "#define pick_walk apply_to_page_range\n"],
+    [
+      "mm/sample.c",
+      "#include <linux/pick.h>\n" +
+        "static int cb(pte_t *pte, unsigned long addr, void *data)\n{\n\treturn 0;\n}\n" +
+        "int go(void)\n{\n\twalk_t walk = pick_walk; /* apply_to_page_range() */\n" +
+        "\treturn walk(&init_mm, 0, 4096, cb, 0);\n}\n",
+    ],
+  ]);
+  const workspace = new Workspace(workspaceInputs(memoryTree(texts), parser));
+  const sites = () => workspace.checkTree().callSites.map((site) => site.api);
+  expect(sites()).toEqual(["walk"]);
+  workspace.setDocument(header, "#define pick_walk walk_nothing\n");
+  expect(sites()).toEqual([]);
+});
+
 const realTexts = kernelTexts();
 
 // A kernel tree is not part of a checkout; where one is named, the property holds on it, too.
