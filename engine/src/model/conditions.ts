@@ -36,8 +36,15 @@ export function openConditions(
   configuration: Configuration,
 ): readonly string[] {
   return conditions.filter(
-    (condition) => !given.has(condition) && truthOf(condition, configuration) !== true,
+    (condition) => !isImplied(condition, given) && truthOf(condition, configuration) !== true,
   );
+}
+
+/** True for a condition that `given` has, or IS_ENABLED() of a symbol that it says is set. */
+export function isImplied(condition: string, given: ReadonlySet<string>): boolean {
+  if (given.has(condition)) return true;
+  const symbol = /^IS_ENABLED\((\w+)\)$/.exec(condition)?.[1];
+  return symbol !== undefined && given.has(`defined(${symbol})`);
 }
 
 /**

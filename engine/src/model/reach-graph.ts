@@ -11,6 +11,7 @@ import {
   choiceCondition,
   conditionsAt,
   isDeadCode,
+  isImplied,
   isRuledOut,
   openConditions,
 } from "./conditions.ts";
@@ -215,15 +216,15 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       }
     }
     if (targets.length === 0) return;
-    const around = conditionsAt(unit.source, unit.definition.start);
-    const inside = conditionsAt(unit.source, offset).filter(
-      (condition) => !around.includes(condition),
+    const around = new Set(conditionsAt(unit.source, unit.definition.start));
+    const inside = [...conditionsAt(unit.source, offset), ...call.onlyIf].filter(
+      (condition) => !isImplied(condition, around),
     );
     current.node.calls.push({
       name: callee.kind === "name" ? callee.name : callee.text,
       location,
       isMacro,
-      conditions: openConditions([...inside, ...call.onlyIf], given, configuration),
+      conditions: openConditions(inside, given, configuration),
       onLastReference: call.onLastReference,
       targets,
     });
