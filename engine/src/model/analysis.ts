@@ -1,6 +1,7 @@
 /**
- * The call sites of a tree with their verdicts. All derived values live here and are dropped when
- * a text changes; parsed definitions outlive that, since they depend on their own text alone.
+ * The call sites of a tree with their verdicts. After an edit that other files cannot see, only what
+ * was judged by way of the edited file is judged again; after any other edit, everything is. Parsed
+ * definitions outlive both, since they depend on their own text alone.
  */
 import { compareLocations, invariant } from "#engine/base";
 import { mentions, type SymbolTable } from "#engine/index";
@@ -58,12 +59,6 @@ export class Analysis {
     const isInside = before !== undefined && before.interfaceText === after?.interfaceText;
     if (isInside) this.#dropDerivedFrom(file);
     else this.#dropDerived();
-  }
-
-  /** Reads a file that changed on disk again when it is next needed. */
-  forgetFile(file: string): void {
-    this.#files.forget(file);
-    this.#dropDerived();
   }
 
   /** Every call site of the tree, sorted by place. */

@@ -34,9 +34,4 @@ export class SourceFiles {
     this.#documents.set(file, source);
     return source;
   }
-
-  /** Reads the file again when it is next asked for. */
-  forget(file: string): void {
-    this.#onDisk.delete(file);
-  }
 }

@@ -21,7 +21,7 @@ export class Workspace {
     this.#analysis = createAnalysis(inputs);
   }
 
-  /** Replaces the inputs, as after a rescan; documents stay. */
+  /** Replaces the inputs, as after a rescan, and forgets every text read; documents stay. */
   setInputs(inputs: WorkspaceInputs): void {
     this.#inputs = inputs;
     this.#analysis = createAnalysis(inputs);
@@ -34,12 +34,6 @@ export class Workspace {
     if (text === undefined) this.#documents.delete(file);
     else this.#documents.set(file, text);
     this.#analysis.setDocument(file, text);
-    this.#findings = undefined;
-  }
-
-  /** Forgets what was derived from a file that changed on disk. */
-  invalidateFile(file: string): void {
-    this.#analysis.forgetFile(file);
     this.#findings = undefined;
   }
 

@@ -109,7 +109,6 @@ class OpenedWorkspace {
 
   #rescanNow(files: readonly string[]): void {
     this.#tree = this.#tree.rescan(files);
-    for (const file of files) this.workspace.invalidateFile(file);
     this.workspace.setInputs({ ...this.#tree, parser: this.#parser });
   }
 }
