@@ -21,12 +21,17 @@ export function collectVariables(
 ): BodyVariables {
   const locals = new Map<string, Span[]>();
   const values = new Map<string, SyntaxNode[]>();
+  const held = new Set<string>();
   const addressTaken = new Set<string>();
   const numbers = new Set<string>();
   const hold = (name: string, value: SyntaxNode) => {
+    // Variants of one body share most of their places.
+    const place = `${name} ${value.start}`;
+    if (held.has(place)) return;
+    held.add(place);
     const known = values.get(name);
     if (known === undefined) values.set(name, [value]);
-    else if (!known.some((other) => other.start === value.start)) known.push(value);
+    else known.push(value);
   };
   const declare = (name: string, scope: Span) => {
     const known = locals.get(name);

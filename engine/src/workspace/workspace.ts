@@ -3,9 +3,11 @@
  *
  * Its only state is the inputs, the documents, and what is derived from them.
  */
+import { compareText } from "#engine/base";
 import { findWalker } from "#engine/kernel";
 import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
 import { Analysis, type CallSite, type Skipped, type SourceFile } from "#engine/model";
+import { problemOfDocument } from "./document-limits.ts";
 import type { WorkspaceInputs } from "./inputs.ts";
 import type { FileReport, HoverText, TreeInfo, TreeReport } from "./report.ts";
 
@@ -13,6 +15,8 @@ export class Workspace {
   #inputs: WorkspaceInputs;
   #analysis: Analysis;
   readonly #documents = new Map<string, string>();
+  /** Documents over the limits. */
+  readonly #refused = new Map<string, Skipped>();
   #findings: readonly Finding[] | undefined;
   readonly #codeTexts = new WeakMap<SourceFile, CodeText>();
 
@@ -25,7 +29,7 @@ export class Workspace {
   setInputs(inputs: WorkspaceInputs): void {
     this.#inputs = inputs;
     this.#analysis = createAnalysis(inputs);
-    for (const [file, text] of this.#documents) this.#analysis.setDocument(file, text);
+    for (const [file, text] of this.#documents) this.#layOver(file, text);
     this.#findings = undefined;
   }
 
@@ -33,8 +37,16 @@ export class Workspace {
   setDocument(file: string, text: string | undefined): void {
     if (text === undefined) this.#documents.delete(file);
     else this.#documents.set(file, text);
-    this.#analysis.setDocument(file, text);
+    this.#layOver(file, text);
     this.#findings = undefined;
+  }
+
+  /** What is over the limits counts as empty, as the file would if it were saved. */
+  #layOver(file: string, text: string | undefined): void {
+    const problem = text === undefined ? undefined : problemOfDocument(text);
+    if (problem === undefined) this.#refused.delete(file);
+    else this.#refused.set(file, { file, reason: problem });
+    this.#analysis.setDocument(file, problem === undefined ? text : "");
   }
 
   get tree(): TreeInfo {
@@ -56,7 +68,7 @@ export class Workspace {
       tree: this.tree,
       callSites: this.#analysis.callSites().filter((site) => isInScope(site.location.file)),
       findings: this.#allFindings().filter((finding) => isInScope(finding.location.file)),
-      skipped: this.#inputs.skipped.filter(({ file }) => isInScope(file)),
+      skipped: this.#skipped().filter(({ file }) => isInScope(file)),
       functionsParsed: this.#analysis.visitedCount(),
     };
   }
@@ -68,7 +80,7 @@ export class Workspace {
       file,
       callSites: this.#analysis.callSites().filter(isHere),
       findings: this.#allFindings().filter(isHere),
-      skipped: this.#inputs.skipped.filter((skipped: Skipped) => skipped.file === file),
+      skipped: this.#skipped().filter((skipped) => skipped.file === file),
     };
   }
 
@@ -111,6 +123,12 @@ export class Workspace {
       declares: (name) => this.#declares(name),
     });
     return this.#findings;
+  }
+
+  /** What the scan left out, an open document's own state instead of its file's, sorted by file. */
+  #skipped(): readonly Skipped[] {
+    const onDisk = this.#inputs.skipped.filter(({ file }) => !this.#documents.has(file));
+    return [...onDisk, ...this.#refused.values()].sort((a, b) => compareText(a.file, b.file));
   }
 
   #codeText(file: string): CodeText | undefined {

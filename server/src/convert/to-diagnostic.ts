@@ -5,6 +5,7 @@ import {
   DiagnosticSeverity,
 } from "vscode-languageserver";
 import type { Finding, Severity } from "#engine/lint";
+import type { FileReport } from "#engine/workspace";
 import { toLocation, toRange, type UriOf } from "./to-range.ts";
 
 /** What the client understands of a diagnostic. */
@@ -40,6 +41,16 @@ export function toDiagnostic(finding: Finding, uriOf: UriOf, style: DiagnosticSt
     };
   }
   return diagnostic;
+}
+
+/** At the head of a file: that it is not analysed, and why, so that no finding is no verdict. */
+export function skippedDiagnostic({ reason }: FileReport["skipped"][number]): Diagnostic {
+  return {
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    severity: DiagnosticSeverity.Information,
+    source: "lazymmu",
+    message: `Not, or not wholly, analysed: ${reason}.`,
+  };
 }
 
 /** The rule's own notes, or else the steps of the path. */

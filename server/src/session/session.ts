@@ -6,7 +6,7 @@ import {
   type WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { toDiagnostic } from "#server/convert";
+import { skippedDiagnostic, toDiagnostic } from "#server/convert";
 import type { AnalysisService, TreeFile } from "#server/host";
 import type { Notifications, Settings } from "#server/protocol";
 import type { ClientFeatures } from "./client-features.ts";
@@ -79,10 +79,12 @@ export class Session {
       log,
       debounce: features.debounce,
       findDocument: (uri) => documents.get(uri),
-      toDiagnostics: (place, report) =>
-        report.findings
+      toDiagnostics: (place, report) => [
+        ...report.skipped.map(skippedDiagnostic),
+        ...report.findings
           .filter((finding) => finding.location.file === place.file)
           .map((finding) => toDiagnostic(finding, this.uriIn(place.root), this.#diagnosticStyle())),
+      ],
       publish: (uri, version, diagnostics) => {
         const params = version === undefined ? { uri, diagnostics } : { uri, version, diagnostics };
         background(log, "Publishing", () => connection.sendDiagnostics(params));
