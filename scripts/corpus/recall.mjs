@@ -89,7 +89,7 @@ export async function run({ tree }) {
     `definitions: ctags lists ${total} functions in ${files.length} files`,
     `  found under the same name       ${found} (${percent(found, total)})`,
     `  found, or under its own name    ${found + underArgument} (${percent(found + underArgument, total)}), goal ${goal * 100}%: ${reachesGoal ? "reached" : "MISSED"}`,
-    `  functions missed                ${missed}; all else that ctags lists is no function's name`,
+    `  functions missed                ${missed}; all else that ctags lists is no C function's name`,
     "  what ctags lists and the scan does not list under that name:",
     ...[...misses]
       .sort((a, b) => b[1].count - a[1].count)
