@@ -37,7 +37,7 @@ export const layers = [
   {
     folder: "engine/src/lint",
     facade: "#engine/lint",
-    mayImport: ["#engine/base", "#engine/kernel", "#engine/model", "#engine/syntax"],
+    mayImport: ["#engine/base", "#engine/kernel", "#engine/model"],
     // A rule's severity depends on the tree's dialect, which is a word of `index`.
     typesOnly: ["#engine/index"],
   },

@@ -29,7 +29,6 @@ const maxNotFollowed = 50;
 export class Analysis {
   readonly #inputs: AnalysisInputs;
   readonly #files: SourceFiles;
-  readonly #documents = new Set<string>();
   readonly #names: NameResolver;
   readonly #units: FunctionUnits;
   readonly #walkerCalls: WalkerCalls;
@@ -40,7 +39,7 @@ export class Analysis {
   constructor(inputs: AnalysisInputs) {
     this.#inputs = inputs;
     this.#files = new SourceFiles(inputs.readText);
-    this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#documents);
+    this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#files.documents());
     this.#units = new FunctionUnits(inputs.parser);
     this.#walkerCalls = new WalkerCalls(this.#names, this.#units, inputs.configuration);
   }
@@ -51,11 +50,9 @@ export class Analysis {
 
   /** Lays unsaved text over a file; `undefined` takes it away. */
   setDocument(file: string, text: string | undefined): void {
-    if (text === undefined ? !this.#documents.has(file) : this.#hasDocument(file, text)) return;
-    const before = this.#documents.has(file) ? this.#files.get(file) : undefined;
+    const before = this.#files.isDocument(file) ? this.#files.get(file) : undefined;
+    if (before?.text === text) return;
     const after = this.#files.setDocument(file, text);
-    if (text === undefined) this.#documents.delete(file);
-    else this.#documents.add(file);
     const isInside = before !== undefined && before.interfaceText === after?.interfaceText;
     if (isInside) this.#dropDerivedFrom(file);
     else this.#dropDerived();
@@ -65,7 +62,7 @@ export class Analysis {
   callSites(): readonly CallSite[] {
     if (this.#sites !== undefined) return this.#sites;
     const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
-    for (const file of this.#documents) files.add(file);
+    for (const file of this.#files.documents()) files.add(file);
     const sources = [...files].sort().flatMap((file) => this.#files.get(file) ?? []);
     const calls = this.#walkerCalls.findAll(sources);
     for (const { unit } of calls) this.#visited.add(keyOf(unit));
@@ -83,10 +80,6 @@ export class Analysis {
   /** What a function's name may mean in `file`. */
   definitionsOf(name: string, file: string): readonly DefinitionRef[] {
     return this.#names.resolve(name, file);
-  }
-
-  #hasDocument(file: string, text: string): boolean {
-    return this.#files.isDocument(file) && this.#files.get(file)?.text === text;
   }
 
   /** For a change that other files cannot see: what did not look into the file still holds. */

@@ -21,6 +21,11 @@ export class SourceFiles {
     return source;
   }
 
+  /** The files that unsaved text lies over. */
+  documents(): Iterable<string> {
+    return this.#documents.keys();
+  }
+
   isDocument(file: string): boolean {
     return this.#documents.has(file);
   }
