@@ -1,0 +1,2 @@
+/** Placeholder facade of cfront. */
+export {};
