@@ -1,2 +1,24 @@
-/** Placeholder facade of cfront. */
-export {};
+/** C source to a program for the machine. */
+export type { ExternalDeclaration, FunctionDefinition } from "./ast.ts";
+export {
+  type AddressPlan,
+  type AssemblyText,
+  type FunctionBody,
+  Image,
+  type ImageFunction,
+  type ImageObject,
+  type IntegerForm,
+  type OverflowForm,
+  type SwitchTable,
+  type VariableInfo,
+} from "./image.ts";
+export {
+  type FaultCode,
+  faultCodes,
+  type OperationName,
+  op,
+  operationNames,
+} from "./instruction.ts";
+export { type Expansion, type PositionId, PositionTable } from "./position.ts";
+export type { Token, TokenKind } from "./token.ts";
+export type { DeclarationRef, Unit, UnitProblem } from "./unit.ts";
