@@ -1,2 +1,45 @@
-/** Placeholder facade of mm. */
-export {};
+/** The model of memory management: page tables, pages, what the hardware sees, lazy MMU mode. */
+export { type Entry, entryValue, toEntry } from "./entry.ts";
+export { type ContextCounts, ExecutionContext } from "./execution-context.ts";
+export { formatFor } from "./formats.ts";
+export {
+  bytesPerTable,
+  findGeometry,
+  type Geometry,
+  geometries,
+  getGeometry,
+  type Level,
+  type LevelName,
+  toAddress,
+  toVirtualPage,
+} from "./geometry.ts";
+export { kernelSpace } from "./lazy-core.ts";
+export { LazyMmu, type SavedLazyMmu } from "./lazy-mmu.ts";
+export {
+  findPolicy,
+  lazyPolicies,
+  newestKnownRelease,
+  type PolicyChoice,
+  policyFor,
+} from "./lazy-policies.ts";
+export { type LazyPolicy, type PolicyMachine, type SetCode, setCodes } from "./lazy-policy.ts";
+export {
+  type Citation,
+  citationText,
+  type MmCounters,
+  type MmEventKind,
+  type MmLostBatching,
+  type MmProblem,
+  type MmSink,
+  silentSink,
+} from "./outcome.ts";
+export {
+  modifiedBit,
+  PageTables,
+  type WalkPiece,
+  type WalkStep,
+  type WalkWarning,
+} from "./page-tables.ts";
+export type { PhysicalMemory } from "./physical-memory.ts";
+export type { TableFormat } from "./table-format.ts";
+export { anySpace, anyUserSpace, type SavedTlb, Tlb } from "./tlb.ts";
