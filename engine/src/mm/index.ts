@@ -1,4 +1,5 @@
 /** The model of memory management: page tables, pages, what the hardware sees, lazy MMU mode. */
+export { type BalancePoint, balancePoint, findImbalances } from "./balance.ts";
 export { type Entry, entryValue, toEntry } from "./entry.ts";
 export { type ContextCounts, ExecutionContext } from "./execution-context.ts";
 export { formatFor } from "./formats.ts";
@@ -13,6 +14,7 @@ export {
   toAddress,
   toVirtualPage,
 } from "./geometry.ts";
+export { type AccessResult, HardwareView, type Reach } from "./hardware-view.ts";
 export { kernelSpace } from "./lazy-core.ts";
 export { LazyMmu, type SavedLazyMmu } from "./lazy-mmu.ts";
 export {
@@ -23,6 +25,8 @@ export {
   policyFor,
 } from "./lazy-policies.ts";
 export { type LazyPolicy, type PolicyMachine, type SetCode, setCodes } from "./lazy-policy.ts";
+export { LinearMap, type LinearMapOptions } from "./linear-map.ts";
+export { type HeldLock, type LockKind, LockSet } from "./lock-set.ts";
 export {
   type Citation,
   citationText,
@@ -33,6 +37,23 @@ export {
   type MmSink,
   silentSink,
 } from "./outcome.ts";
+export {
+  PageAllocator,
+  type PageAllocatorOptions,
+  type PageState,
+  type SavedAllocator,
+  takeFailures,
+} from "./page-allocator.ts";
+export {
+  type AllocationStep,
+  allocationSteps,
+  type FreeStep,
+  freeSteps,
+  type PageDebugOptions,
+  type PageSwitches,
+  pageSwitches,
+  poisonByte,
+} from "./page-steps.ts";
 export {
   modifiedBit,
   PageTables,

@@ -32,13 +32,16 @@ export type MmEventKind =
   | "drain"
   | "tlb-flush"
   | "table-alloc"
+  | "page-alloc"
+  | "page-free"
   | "warning";
 
 /** Where the model tells what happens. `event` is called without allocating anything. */
 export interface MmSink {
   /**
-   * `value` is how many entries took effect (`drain`, `hypercall`), else 0; `slot` the entry's
-   * physical address, or -1; `note` a constant text.
+   * `value` is how many entries took effect (`drain`, `hypercall`), how many sections are open
+   * (`section-…`), a page's order (`page-…`), else 0; `slot` the entry's physical address, a page's
+   * number (`page-…`), or -1; `note` a constant text, "ignored" for a call without effect.
    */
   event(kind: MmEventKind, value: number, slot: number, note: string): void;
   problem(problem: MmProblem): void;

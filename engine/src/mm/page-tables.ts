@@ -55,6 +55,8 @@ export type WalkStep =
       readonly warnings: readonly WalkWarning[];
     };
 
+export type EntryReader = Pick<PhysicalMemory, "readLow" | "readHigh">;
+
 /** The state of one descent. */
 interface Descent {
   modified: number;
@@ -92,14 +94,17 @@ export class PageTables {
     this.root = root;
   }
 
-  /** The last-level entry of a page, or -1 where a table is missing or an upper entry is a leaf. */
-  findSlot(virtualPage: number): number {
+  /**
+   * The last-level entry of a page, or -1 where a table is missing or an upper entry is a leaf.
+   * `reader` may see upper entries otherwise than memory has them, as the hardware does.
+   */
+  findSlot(virtualPage: number, reader: EntryReader = this.#memory): number {
     let table = this.root;
     for (const level of this.geometry.levels) {
       const slot = this.#slotIn(table, level, virtualPage);
       if (level === this.#last) return slot;
-      const low = this.#memory.readLow(slot);
-      const high = this.#readHigh(slot, level.name);
+      const low = reader.readLow(slot);
+      const high = this.format.entryByteSize(level.name) === 8 ? reader.readHigh(slot) : 0;
       if (!this.#isTable(level.name, low, high)) return -1;
       table = this.format.tableAddress(level.name, low, high);
     }
