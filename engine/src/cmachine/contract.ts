@@ -173,6 +173,8 @@ export interface Machine {
   fill(address: bigint, byteSize: number, byte: number): boolean;
   /** The bytes before the first zero; undefined after a fault. */
   loadString(address: bigint, maxByteSize?: number): Uint8Array | undefined;
+  /** Names a block of a host's as an object, for the ISO checks of pointer arithmetic. */
+  addObject(address: bigint, byteSize: number): void;
 
   /** Innermost first. */
   callStack(): readonly CallFrame[];
@@ -182,7 +184,7 @@ export interface Machine {
   /** Everything `save` and `restore` bring back besides the machine itself. */
   addSnapshotable(part: Snapshotable): void;
   save(): CheckpointId;
-  /** Back, or forth, to a checkpoint; later ones stay valid until the run goes on. */
+  /** Back, or forth, to a checkpoint; later ones stay until `save` makes a new one. */
   restore(id: CheckpointId): void;
   /** A number that two machines in the same state share. */
   stateHash(): string;

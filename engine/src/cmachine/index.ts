@@ -16,4 +16,5 @@ export {
   type Snapshotable,
   shadow,
 } from "./contract.ts";
+export { createMachine } from "./machine.ts";
 export type { HostStop, Stop } from "./stop.ts";

@@ -31,6 +31,9 @@ export interface LazyState {
   mcEntries: number;
   mcBytes: number;
   mcLastOp: number;
+  /** Physical addresses of the entries that a section was announced for (s390, proposed). */
+  hintFrom: number;
+  hintTo: number;
   /** A DSB was executed since the last store whose barrier is owed. */
   isOrdered: boolean;
   /** Invalidations done one by one, outside of a batch. */
@@ -51,6 +54,8 @@ export function newLazyState(): LazyState {
     mcEntries: 0,
     mcBytes: 0,
     mcLastOp: 0,
+    hintFrom: 0,
+    hintTo: 0,
     isOrdered: false,
     singleFlushes: 0,
     drains: 0,
@@ -156,6 +161,22 @@ export class LazyCore {
     state.drains++;
     this.counters.hypercalls++;
     this.sink.event("hypercall", n, -1, note);
+    this.sink.event("drain", n, -1, note);
+  }
+
+  /** Writes kept back in a cache are carried out. */
+  applyWrites(note: string): void {
+    const { pending } = this;
+    const { n } = pending;
+    if (n === 0) return;
+    for (let at = 0; at < n; at++) {
+      this.store(pending.slot[at] as number, pending.newLow(at), pending.newHigh(at));
+      const page = pending.page[at] as number;
+      if (page >= 0) this.tlb.invalidatePage(pending.space[at] as number, page);
+    }
+    pending.clear();
+    this.counters.flushes++;
+    this.state.drains++;
     this.sink.event("drain", n, -1, note);
   }
 

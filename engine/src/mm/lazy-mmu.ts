@@ -10,7 +10,7 @@ import { type CoreOptions, LazyCore, type LazyState } from "./lazy-core.ts";
 import type { LazyPolicy } from "./lazy-policy.ts";
 import { setCodes } from "./lazy-policy.ts";
 import { LostBatchingMeter, type SavedMeter } from "./lost-batching.ts";
-import type { MmCounters, MmLostBatching } from "./outcome.ts";
+import type { MmCounters, MmLostBatching, MmProblem } from "./outcome.ts";
 import type { SavedPending } from "./pending-entries.ts";
 
 export interface SavedLazyMmu {
@@ -133,6 +133,16 @@ export class LazyMmu {
     if (was === 0) policy.enter(core);
   }
 
+  /** lazy_mmu_mode_enable_with_ptes() of the s390 proposal: the entries that the section is for. */
+  enableWithPtes(fromSlot: number, toSlot: number): void {
+    const { state } = this.core;
+    if (this.policy.isCounted && state.enableCount === 0 && !this.core.context.inInterrupt()) {
+      state.hintFrom = fromSlot;
+      state.hintTo = toSlot;
+    }
+    this.enterSection();
+  }
+
   /** lazy_mmu_mode_disable(). */
   disable(): void {
     const { core, policy } = this;
@@ -239,8 +249,8 @@ export class LazyMmu {
     space: number,
     page: number,
   ): number {
-    const low = (this.core.memory.readLow(slot) & ~clearLow) | setLow;
-    const high = (this.core.readHigh(slot) & ~clearHigh) | setHigh;
+    const low = (this.readPteLow(slot) & ~clearLow) | setLow;
+    const high = (this.readPteHigh(slot) & ~clearHigh) | setHigh;
     return this.exchangePte(slot, low, high, space, page);
   }
 
@@ -282,6 +292,40 @@ export class LazyMmu {
   /** Whether reading the entry now gives a value that is about to change (the read hazard). */
   isStale(slot: number): boolean {
     return this.policy.postpones === "writes" && this.core.pending.find(slot) >= 0;
+  }
+
+  /** The entry as ptep_get() gives it. */
+  readPteLow(slot: number): number {
+    return this.policy.readsBack ? this.newestLow(slot) : this.core.memory.readLow(slot);
+  }
+  readPteHigh(slot: number): number {
+    return this.policy.readsBack ? this.newestHigh(slot) : this.core.readHigh(slot);
+  }
+
+  /** The problem that a plain load of the entry is now, or undefined. */
+  findStaleRead(slot: number): MmProblem | undefined {
+    const at = this.#recordOfNew(slot);
+    if (at < 0) return undefined;
+    const { memory, pending } = this.core;
+    const isSame =
+      memory.readLow(slot) === pending.newLow(at) &&
+      this.core.readHigh(slot) === pending.newHigh(at);
+    if (isSame) return undefined;
+    return {
+      kind: "stale-read",
+      isWrong: true,
+      code: "stale-read",
+      message:
+        "An entry is read while a write to it waits in the queue: the old value is what is read.",
+      citations: [
+        {
+          file: "include/linux/pgtable.h",
+          name: "comment above arch_enter_lazy_mmu_mode()",
+          release: "6.12",
+        },
+        ...this.policy.citations,
+      ],
+    };
   }
 
   /** The entry as the hardware sees it. */
@@ -337,8 +381,8 @@ export class LazyMmu {
   }
 
   #readOld(slot: number): void {
-    this.oldLow = this.core.memory.readLow(slot);
-    this.oldHigh = this.core.readHigh(slot);
+    this.oldLow = this.readPteLow(slot);
+    this.oldHigh = this.readPteHigh(slot);
   }
 
   #count(code: number): number {

@@ -10,6 +10,7 @@ import {
   sparc64Policy,
 } from "./lazy-policy-batched.ts";
 import { arm64NonePolicy, countedGenericPolicy, genericPolicy } from "./lazy-policy-generic.ts";
+import { s390ProposedPolicy } from "./lazy-policy-s390.ts";
 import {
   xen61Policy,
   xen66Policy,
@@ -36,6 +37,7 @@ export const lazyPolicies: readonly LazyPolicy[] = [
   rfcDirectPolicy,
   rfcNestedPolicy,
   naiveCountPolicy,
+  s390ProposedPolicy,
 ];
 
 /** The newest release that any source of the model speaks of. */

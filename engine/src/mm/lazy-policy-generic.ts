@@ -29,6 +29,7 @@ export const genericPolicy: LazyPolicy = {
   endsBatching: false,
   ignoresInterrupts: false,
   turnsPreemptionOff: false,
+  readsBack: false,
   batchLimit: 0,
   cost: "flushes",
   linearMap: "kernel",

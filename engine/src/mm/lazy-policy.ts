@@ -54,6 +54,8 @@ export interface LazyPolicy {
   /** Hooks return without effect in an interrupt. */
   readonly ignoresInterrupts: boolean;
   readonly turnsPreemptionOff: boolean;
+  /** ptep_get() sees a write that waits; a plain load never does. */
+  readonly readsBack: boolean;
   /** Records that a batch holds; 0 without a limit. */
   readonly batchLimit: number;
   /** What is paid for completing: the counter that lost batching is measured by. */

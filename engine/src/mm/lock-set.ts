@@ -84,7 +84,9 @@ export class LockSet {
    * In a section with preemption on, the architecture bears it; the rule against it is a note.
    */
   checkMaySleep(what: string, mmu: LazyMmu | undefined): boolean {
-    const reason = this.#context.findAtomicReason();
+    const spinlock = this.#held.find((lock) => isSpinning(lock.kind));
+    const reason =
+      spinlock === undefined ? this.#context.findAtomicReason() : `with ${spinlock.name} held`;
     if (reason !== undefined) {
       const section = mmu !== undefined && mmu.depth > 0 ? " and in a lazy MMU section" : "";
       this.#sink.problem({

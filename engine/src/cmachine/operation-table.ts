@@ -1,0 +1,1066 @@
+/**
+ * The run loop: one switch over typed arrays.
+ *
+ * It does what is common and cannot fail; a case that finds anything else breaks out of the switch,
+ * and `stepSlowly` does the instruction from its beginning. Case numbers are written out, since only
+ * then the switch is a jump table; `fast-operation-table.ts` names them and a test compares the two.
+ */
+import type { Core } from "./core.ts";
+import { stepSlowly } from "./slow-step.ts";
+import { type PreparedSwitch, switchTarget } from "./switch-table.ts";
+import { extendBits, mul64, mulImmediate64, shl64, shrs64, shru64 } from "./wide-arithmetic.ts";
+
+/** Runs from `core.pc` until `core.signal` is set: a stop is pending, or an array was replaced. */
+export function runLoop(core: Core): void {
+  const { code, lanes: r, calls, functions, switches, stackLow, stackHigh, laneLimit } = core;
+  const { bytes, halves, words, shadowBytes, shadowHalves, shadowWords } = core.memory;
+  const { readCache, writeCache } = core.memory;
+  const depthLimit = (core.options.maxCallDepth - 1) * 6;
+  let p = core.pc;
+  let w = core.window;
+  let depth = core.depth;
+  let budget = core.budget;
+  for (;;) {
+    switch (code[p] as number) {
+      case 1: // STMT
+        if (budget > 0) {
+          budget--;
+          p += 4;
+          continue;
+        }
+        break;
+      case 2: // JMP
+        p = code[p + 1] as number;
+        continue;
+      case 3: // JZ32
+        p = (r[w + (code[p + 1] as number)] as number) === 0 ? (code[p + 2] as number) : p + 4;
+        continue;
+      case 4: // JNZ32
+        p = (r[w + (code[p + 1] as number)] as number) !== 0 ? (code[p + 2] as number) : p + 4;
+        continue;
+      case 5: // JZ64
+        {
+          const a = w + (code[p + 1] as number);
+          p = ((r[a] as number) | (r[a + 1] as number)) === 0 ? (code[p + 2] as number) : p + 4;
+          continue;
+        }
+      case 6: // JNZ64
+        {
+          const a = w + (code[p + 1] as number);
+          p = ((r[a] as number) | (r[a + 1] as number)) !== 0 ? (code[p + 2] as number) : p + 4;
+          continue;
+        }
+      case 7: // JEQ32
+        p =
+          (r[w + (code[p + 1] as number)] as number) === (r[w + (code[p + 2] as number)] as number)
+            ? (code[p + 3] as number)
+            : p + 4;
+        continue;
+      case 8: // JNE32
+        p =
+          (r[w + (code[p + 1] as number)] as number) !== (r[w + (code[p + 2] as number)] as number)
+            ? (code[p + 3] as number)
+            : p + 4;
+        continue;
+      case 9: // JLTS32
+        p =
+          (r[w + (code[p + 1] as number)] as number) < (r[w + (code[p + 2] as number)] as number)
+            ? (code[p + 3] as number)
+            : p + 4;
+        continue;
+      case 10: // JLES32
+        p =
+          (r[w + (code[p + 1] as number)] as number) <= (r[w + (code[p + 2] as number)] as number)
+            ? (code[p + 3] as number)
+            : p + 4;
+        continue;
+      case 11: // JLTU32
+        p =
+          (r[w + (code[p + 1] as number)] as number) >>> 0 <
+          (r[w + (code[p + 2] as number)] as number) >>> 0
+            ? (code[p + 3] as number)
+            : p + 4;
+        continue;
+      case 12: // JLEU32
+        p =
+          (r[w + (code[p + 1] as number)] as number) >>> 0 <=
+          (r[w + (code[p + 2] as number)] as number) >>> 0
+            ? (code[p + 3] as number)
+            : p + 4;
+        continue;
+      case 13: // JEQ64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          p =
+            (((r[a] as number) ^ (r[b] as number)) |
+              ((r[a + 1] as number) ^ (r[b + 1] as number))) ===
+            0
+              ? (code[p + 3] as number)
+              : p + 4;
+          continue;
+        }
+      case 14: // JNE64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          p =
+            (((r[a] as number) ^ (r[b] as number)) |
+              ((r[a + 1] as number) ^ (r[b + 1] as number))) !==
+            0
+              ? (code[p + 3] as number)
+              : p + 4;
+          continue;
+        }
+      case 15: // JLTS64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          p = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
+              : (r[a + 1] as number) < (r[b + 1] as number)
+          )
+            ? (code[p + 3] as number)
+            : p + 4;
+          continue;
+        }
+      case 16: // JLES64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          p = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
+              : (r[a + 1] as number) < (r[b + 1] as number)
+          )
+            ? (code[p + 3] as number)
+            : p + 4;
+          continue;
+        }
+      case 17: // JLTU64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          p = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
+              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
+          )
+            ? (code[p + 3] as number)
+            : p + 4;
+          continue;
+        }
+      case 18: // JLEU64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          p = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
+              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
+          )
+            ? (code[p + 3] as number)
+            : p + 4;
+          continue;
+        }
+      case 19: // SWITCH
+        {
+          const a = w + (code[p + 1] as number);
+          p = switchTarget(
+            switches[code[p + 2] as number] as PreparedSwitch,
+            r[a] as number,
+            r[a + 1] as number,
+          );
+          continue;
+        }
+      case 20: // CALL
+        {
+          const f = code[p + 1] as number;
+          const base = w + (code[p + 2] as number);
+          const entry = functions[f] as number;
+          if (
+            entry >= 0 &&
+            (functions[f + 2] as number) === 0 &&
+            base + (functions[f + 1] as number) <= laneLimit &&
+            depth < depthLimit
+          ) {
+            depth += 6;
+            calls[depth] = p + 4;
+            calls[depth + 1] = w;
+            calls[depth + 2] = f >> 2;
+            calls[depth + 3] = 0;
+            w = base;
+            p = entry;
+            continue;
+          }
+          break;
+        }
+      case 21: // RET
+        {
+          if ((calls[depth + 3] as number) === 0 && depth > 0) {
+            p = calls[depth] as number;
+            w = calls[depth + 1] as number;
+            depth -= 6;
+            continue;
+          }
+          break;
+        }
+      case 22: // CONST32
+        r[w + (code[p + 1] as number)] = code[p + 2] as number;
+        p += 4;
+        continue;
+      case 23: // CONST64
+        {
+          const a = w + (code[p + 1] as number);
+          r[a] = code[p + 2] as number;
+          r[a + 1] = code[p + 3] as number;
+          p += 4;
+          continue;
+        }
+      case 24: // MOV32
+        r[w + (code[p + 1] as number)] = r[w + (code[p + 2] as number)] as number;
+        p += 4;
+        continue;
+      case 25: // MOV64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          r[a] = r[b] as number;
+          r[a + 1] = r[b + 1] as number;
+          p += 4;
+          continue;
+        }
+      case 26: // FRAME
+        {
+          const a = w + (code[p + 1] as number);
+          r[a] = stackLow + core.frame + (code[p + 2] as number);
+          r[a + 1] = stackHigh;
+          p += 4;
+          continue;
+        }
+      case 27: // SEXT8
+        r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) << 24) >> 24;
+        p += 4;
+        continue;
+      case 28: // SEXT16
+        r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) << 16) >> 16;
+        p += 4;
+        continue;
+      case 29: // ZEXT8
+        r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) & 0xff;
+        p += 4;
+        continue;
+      case 30: // ZEXT16
+        r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) & 0xffff;
+        p += 4;
+        continue;
+      case 31: // SEXT64
+        {
+          const a = w + (code[p + 1] as number);
+          const v = r[w + (code[p + 2] as number)] as number;
+          r[a] = v;
+          r[a + 1] = v >> 31;
+          p += 4;
+          continue;
+        }
+      case 32: // ZEXT64
+        {
+          const a = w + (code[p + 1] as number);
+          r[a] = r[w + (code[p + 2] as number)] as number;
+          r[a + 1] = 0;
+          p += 4;
+          continue;
+        }
+      case 33: // BOOL32
+        r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) !== 0 ? 1 : 0;
+        p += 4;
+        continue;
+      case 34: // BOOL64
+        {
+          const b = w + (code[p + 2] as number);
+          r[w + (code[p + 1] as number)] = ((r[b] as number) | (r[b + 1] as number)) !== 0 ? 1 : 0;
+          p += 4;
+          continue;
+        }
+      case 35: // SEXTBITS
+        extendBits(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          code[p + 3] as number,
+          true,
+        );
+        p += 4;
+        continue;
+      case 36: // ZEXTBITS
+        extendBits(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          code[p + 3] as number,
+          false,
+        );
+        p += 4;
+        continue;
+      case 37: // ADD32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) + (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 38: // SUB32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) - (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 39: // AND32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) & (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 40: // OR32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) | (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 41: // XOR32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) ^ (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 42: // SHL32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) << (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 43: // SHRS32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >> (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 44: // SHRU32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >>> (r[w + (code[p + 3] as number)] as number);
+        p += 4;
+        continue;
+      case 45: // MUL32
+        r[w + (code[p + 1] as number)] = Math.imul(
+          r[w + (code[p + 2] as number)] as number,
+          r[w + (code[p + 3] as number)] as number,
+        );
+        p += 4;
+        continue;
+      case 46: // DIVS32
+        {
+          const d = r[w + (code[p + 3] as number)] as number;
+          if (d > 0) {
+            r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) / d) | 0;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 47: // REMS32
+        {
+          const d = r[w + (code[p + 3] as number)] as number;
+          if (d > 0) {
+            r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) % d;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 48: // DIVU32
+        {
+          const d = (r[w + (code[p + 3] as number)] as number) >>> 0;
+          if (d !== 0) {
+            r[w + (code[p + 1] as number)] =
+              (((r[w + (code[p + 2] as number)] as number) >>> 0) / d) >>> 0;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 49: // REMU32
+        {
+          const d = (r[w + (code[p + 3] as number)] as number) >>> 0;
+          if (d !== 0) {
+            r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) >>> 0) % d;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 50: // ADDI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) + (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 51: // ANDI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) & (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 52: // ORI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) | (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 53: // XORI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) ^ (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 54: // SHLI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) << (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 55: // SHRSI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >> (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 56: // SHRUI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >>> (code[p + 3] as number);
+        p += 4;
+        continue;
+      case 57: // MULI32
+        r[w + (code[p + 1] as number)] = Math.imul(
+          r[w + (code[p + 2] as number)] as number,
+          code[p + 3] as number,
+        );
+        p += 4;
+        continue;
+      case 58: // NEG32
+        r[w + (code[p + 1] as number)] = -(r[w + (code[p + 2] as number)] as number);
+        p += 4;
+        continue;
+      case 59: // NOT32
+        r[w + (code[p + 1] as number)] = ~(r[w + (code[p + 2] as number)] as number);
+        p += 4;
+        continue;
+      case 60: // ADD64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const c = w + (code[p + 3] as number);
+          const low = r[b] as number;
+          const sum = (low + (r[c] as number)) | 0;
+          r[a + 1] = (r[b + 1] as number) + (r[c + 1] as number) + (sum >>> 0 < low >>> 0 ? 1 : 0);
+          r[a] = sum;
+          p += 4;
+          continue;
+        }
+      case 61: // SUB64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const c = w + (code[p + 3] as number);
+          const low = r[b] as number;
+          const other = r[c] as number;
+          r[a + 1] =
+            (r[b + 1] as number) - (r[c + 1] as number) - (low >>> 0 < other >>> 0 ? 1 : 0);
+          r[a] = low - other;
+          p += 4;
+          continue;
+        }
+      case 62: // MUL64
+        mul64(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          w + (code[p + 3] as number),
+        );
+        p += 4;
+        continue;
+      case 63: // AND64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const c = w + (code[p + 3] as number);
+          r[a] = (r[b] as number) & (r[c] as number);
+          r[a + 1] = (r[b + 1] as number) & (r[c + 1] as number);
+          p += 4;
+          continue;
+        }
+      case 64: // OR64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const c = w + (code[p + 3] as number);
+          r[a] = (r[b] as number) | (r[c] as number);
+          r[a + 1] = (r[b + 1] as number) | (r[c + 1] as number);
+          p += 4;
+          continue;
+        }
+      case 65: // XOR64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const c = w + (code[p + 3] as number);
+          r[a] = (r[b] as number) ^ (r[c] as number);
+          r[a + 1] = (r[b + 1] as number) ^ (r[c + 1] as number);
+          p += 4;
+          continue;
+        }
+      case 66: // SHL64
+        shl64(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          (r[w + (code[p + 3] as number)] as number) & 63,
+        );
+        p += 4;
+        continue;
+      case 67: // SHRS64
+        shrs64(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          (r[w + (code[p + 3] as number)] as number) & 63,
+        );
+        p += 4;
+        continue;
+      case 68: // SHRU64
+        shru64(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          (r[w + (code[p + 3] as number)] as number) & 63,
+        );
+        p += 4;
+        continue;
+      case 69: // ADDI64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const value = code[p + 3] as number;
+          const low = r[b] as number;
+          const sum = (low + value) | 0;
+          r[a + 1] = (r[b + 1] as number) + (value >> 31) + (sum >>> 0 < low >>> 0 ? 1 : 0);
+          r[a] = sum;
+          p += 4;
+          continue;
+        }
+      case 70: // MULI64
+        mulImmediate64(
+          r,
+          w + (code[p + 1] as number),
+          w + (code[p + 2] as number),
+          code[p + 3] as number,
+        );
+        p += 4;
+        continue;
+      case 71: // ANDI64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const value = code[p + 3] as number;
+          r[a] = (r[b] as number) & value;
+          r[a + 1] = (r[b + 1] as number) & (value >> 31);
+          p += 4;
+          continue;
+        }
+      case 72: // ORI64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const value = code[p + 3] as number;
+          r[a] = (r[b] as number) | value;
+          r[a + 1] = (r[b + 1] as number) | (value >> 31);
+          p += 4;
+          continue;
+        }
+      case 73: // XORI64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const value = code[p + 3] as number;
+          r[a] = (r[b] as number) ^ value;
+          r[a + 1] = (r[b + 1] as number) ^ (value >> 31);
+          p += 4;
+          continue;
+        }
+      case 74: // SHLI64
+        shl64(r, w + (code[p + 1] as number), w + (code[p + 2] as number), code[p + 3] as number);
+        p += 4;
+        continue;
+      case 75: // SHRSI64
+        shrs64(r, w + (code[p + 1] as number), w + (code[p + 2] as number), code[p + 3] as number);
+        p += 4;
+        continue;
+      case 76: // SHRUI64
+        shru64(r, w + (code[p + 1] as number), w + (code[p + 2] as number), code[p + 3] as number);
+        p += 4;
+        continue;
+      case 77: // NEG64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          r[a + 1] = ~(r[b + 1] as number) + (low === 0 ? 1 : 0);
+          r[a] = -low;
+          p += 4;
+          continue;
+        }
+      case 78: // NOT64
+        {
+          const a = w + (code[p + 1] as number);
+          const b = w + (code[p + 2] as number);
+          r[a] = ~(r[b] as number);
+          r[a + 1] = ~(r[b + 1] as number);
+          p += 4;
+          continue;
+        }
+      case 79: // ADDX32
+        {
+          const b = r[w + (code[p + 2] as number)] as number;
+          const c = r[w + (code[p + 3] as number)] as number;
+          const sum = (b + c) | 0;
+          if (((sum ^ b) & (sum ^ c)) >= 0) {
+            r[w + (code[p + 1] as number)] = sum;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 80: // SUBX32
+        {
+          const b = r[w + (code[p + 2] as number)] as number;
+          const c = r[w + (code[p + 3] as number)] as number;
+          const difference = (b - c) | 0;
+          if (((b ^ c) & (difference ^ b)) >= 0) {
+            r[w + (code[p + 1] as number)] = difference;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 81: // MULX32
+        {
+          const b = r[w + (code[p + 2] as number)] as number;
+          const c = r[w + (code[p + 3] as number)] as number;
+          const product = b * c;
+          if (product >= -2147483648 && product <= 2147483647) {
+            r[w + (code[p + 1] as number)] = product;
+            p += 4;
+            continue;
+          }
+          break;
+        }
+      case 82: // SHIFTCHECK
+        if ((r[w + (code[p + 1] as number)] as number) >>> 0 < (code[p + 2] as number)) {
+          p += 4;
+          continue;
+        }
+        break;
+      case 83: // EQ32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) === (r[w + (code[p + 3] as number)] as number)
+            ? 1
+            : 0;
+        p += 4;
+        continue;
+      case 84: // NE32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) !== (r[w + (code[p + 3] as number)] as number)
+            ? 1
+            : 0;
+        p += 4;
+        continue;
+      case 85: // LTS32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) < (r[w + (code[p + 3] as number)] as number)
+            ? 1
+            : 0;
+        p += 4;
+        continue;
+      case 86: // LES32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) <= (r[w + (code[p + 3] as number)] as number)
+            ? 1
+            : 0;
+        p += 4;
+        continue;
+      case 87: // LTU32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >>> 0 <
+          (r[w + (code[p + 3] as number)] as number) >>> 0
+            ? 1
+            : 0;
+        p += 4;
+        continue;
+      case 88: // LEU32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >>> 0 <=
+          (r[w + (code[p + 3] as number)] as number) >>> 0
+            ? 1
+            : 0;
+        p += 4;
+        continue;
+      case 89: // EQ64
+        {
+          const a = w + (code[p + 2] as number);
+          const b = w + (code[p + 3] as number);
+          r[w + (code[p + 1] as number)] =
+            (((r[a] as number) ^ (r[b] as number)) |
+              ((r[a + 1] as number) ^ (r[b + 1] as number))) ===
+            0
+              ? 1
+              : 0;
+          p += 4;
+          continue;
+        }
+      case 90: // NE64
+        {
+          const a = w + (code[p + 2] as number);
+          const b = w + (code[p + 3] as number);
+          r[w + (code[p + 1] as number)] =
+            (((r[a] as number) ^ (r[b] as number)) |
+              ((r[a + 1] as number) ^ (r[b + 1] as number))) !==
+            0
+              ? 1
+              : 0;
+          p += 4;
+          continue;
+        }
+      case 91: // LTS64
+        {
+          const a = w + (code[p + 2] as number);
+          const b = w + (code[p + 3] as number);
+          r[w + (code[p + 1] as number)] = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
+              : (r[a + 1] as number) < (r[b + 1] as number)
+          )
+            ? 1
+            : 0;
+          p += 4;
+          continue;
+        }
+      case 92: // LES64
+        {
+          const a = w + (code[p + 2] as number);
+          const b = w + (code[p + 3] as number);
+          r[w + (code[p + 1] as number)] = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
+              : (r[a + 1] as number) < (r[b + 1] as number)
+          )
+            ? 1
+            : 0;
+          p += 4;
+          continue;
+        }
+      case 93: // LTU64
+        {
+          const a = w + (code[p + 2] as number);
+          const b = w + (code[p + 3] as number);
+          r[w + (code[p + 1] as number)] = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
+              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
+          )
+            ? 1
+            : 0;
+          p += 4;
+          continue;
+        }
+      case 94: // LEU64
+        {
+          const a = w + (code[p + 2] as number);
+          const b = w + (code[p + 3] as number);
+          r[w + (code[p + 1] as number)] = (
+            (r[a + 1] as number) === (r[b + 1] as number)
+              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
+              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
+          )
+            ? 1
+            : 0;
+          p += 4;
+          continue;
+        }
+      case 95: // EQI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) === (code[p + 3] as number) ? 1 : 0;
+        p += 4;
+        continue;
+      case 96: // NEI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) !== (code[p + 3] as number) ? 1 : 0;
+        p += 4;
+        continue;
+      case 97: // LTSI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) < (code[p + 3] as number) ? 1 : 0;
+        p += 4;
+        continue;
+      case 98: // LTUI32
+        r[w + (code[p + 1] as number)] =
+          (r[w + (code[p + 2] as number)] as number) >>> 0 < (code[p + 3] as number) >>> 0 ? 1 : 0;
+        p += 4;
+        continue;
+      case 99: // EQI64
+        {
+          const b = w + (code[p + 2] as number);
+          const value = code[p + 3] as number;
+          r[w + (code[p + 1] as number)] =
+            (((r[b] as number) ^ value) | ((r[b + 1] as number) ^ (value >> 31))) === 0 ? 1 : 0;
+          p += 4;
+          continue;
+        }
+      case 100: // NEI64
+        {
+          const b = w + (code[p + 2] as number);
+          const value = code[p + 3] as number;
+          r[w + (code[p + 1] as number)] =
+            (((r[b] as number) ^ value) | ((r[b + 1] as number) ^ (value >> 31))) !== 0 ? 1 : 0;
+          p += 4;
+          continue;
+        }
+      case 101: // LD8U
+        {
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4096)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = (readCache[e + 2] as number) + (x & 4095);
+            if (((shadowBytes[q] as number) & 0x7f) === 0) {
+              r[w + (code[p + 1] as number)] = bytes[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 102: // LD8S
+        {
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4096)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = (readCache[e + 2] as number) + (x & 4095);
+            if (((shadowBytes[q] as number) & 0x7f) === 0) {
+              r[w + (code[p + 1] as number)] = ((bytes[q] as number) << 24) >> 24;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 103: // LD16U
+        {
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4095)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 1;
+            if (((shadowHalves[q] as number) & 0x7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = halves[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 104: // LD16S
+        {
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4095)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 1;
+            if (((shadowHalves[q] as number) & 0x7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = ((halves[q] as number) << 16) >> 16;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 105: // LD32
+        {
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4093)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (((shadowWords[q] as number) & 0x7f7f7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = words[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 106: // LD64
+        {
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4089)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (
+              (((shadowWords[q] as number) | (shadowWords[q + 1] as number)) & 0x7f7f7f7f) ===
+              0
+            ) {
+              const a = w + (code[p + 1] as number);
+              r[a] = words[q] as number;
+              r[a + 1] = words[q + 1] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 107: // ST8
+        {
+          const b = w + (code[p + 1] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((writeCache[e] as number) ^ (x & -4096)) |
+              ((writeCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = (writeCache[e + 2] as number) + (x & 4095);
+            const state = shadowBytes[q] as number;
+            if (state <= 1) {
+              if (state !== 0) shadowBytes[q] = 0;
+              bytes[q] = r[w + (code[p + 2] as number)] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 108: // ST16
+        {
+          const b = w + (code[p + 1] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((writeCache[e] as number) ^ (x & -4095)) |
+              ((writeCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((writeCache[e + 2] as number) + (x & 4095)) >> 1;
+            const state = shadowHalves[q] as number;
+            if ((state & 0xfefe) === 0) {
+              if (state !== 0) shadowHalves[q] = 0;
+              halves[q] = r[w + (code[p + 2] as number)] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 109: // ST32
+        {
+          const b = w + (code[p + 1] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((writeCache[e] as number) ^ (x & -4093)) |
+              ((writeCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((writeCache[e + 2] as number) + (x & 4095)) >> 2;
+            const state = shadowWords[q] as number;
+            if ((state & -16843010) === 0) {
+              if (state !== 0) shadowWords[q] = 0;
+              words[q] = r[w + (code[p + 2] as number)] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 110: // ST64
+        {
+          const b = w + (code[p + 1] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((writeCache[e] as number) ^ (x & -4089)) |
+              ((writeCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((writeCache[e + 2] as number) + (x & 4095)) >> 2;
+            const state = (shadowWords[q] as number) | (shadowWords[q + 1] as number);
+            if ((state & -16843010) === 0) {
+              if (state !== 0) {
+                shadowWords[q] = 0;
+                shadowWords[q + 1] = 0;
+              }
+              const a = w + (code[p + 2] as number);
+              words[q] = r[a] as number;
+              words[q + 1] = r[a + 1] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      default:
+        break;
+    }
+    core.pc = p;
+    core.window = w;
+    core.depth = depth;
+    core.budget = budget;
+    p = stepSlowly(core);
+    w = core.window;
+    depth = core.depth;
+    if (core.signal !== 0) {
+      core.pc = p;
+      return;
+    }
+  }
+}
