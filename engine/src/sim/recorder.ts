@@ -85,6 +85,11 @@ export class Recorder {
     return this.#nEvents;
   }
 
+  /** The number that the next event gets. */
+  get nextIndex(): number {
+    return this.#nEvents + (this.#inCall ? this.#nRows : 0);
+  }
+
   /** How many calls of the callback have ended. */
   get calls(): number {
     return this.#nCalls;
