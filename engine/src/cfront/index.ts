@@ -1,5 +1,15 @@
 /** C source to a program for the machine. */
-export type { ExternalDeclaration, FunctionDefinition } from "./ast.ts";
+export type {
+  Declaration,
+  Declarator,
+  Expression,
+  ExternalDeclaration,
+  FunctionDefinition,
+  Initializer,
+  Specifiers,
+  Statement,
+  TypeName,
+} from "./ast.ts";
 export {
   type AddressPlan,
   type AssemblyText,
