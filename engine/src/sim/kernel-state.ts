@@ -132,10 +132,9 @@ export class KernelState implements Snapshotable {
     const { policy, geometry, format, map } = options;
     this.options = options;
     this.machine = machine;
-    this.record = new RunRecord();
-    this.record.attach(machine);
     this.pageShift = geometry.pageShift;
     this.pageByteSize = 2 ** geometry.pageShift;
+    this.record = new RunRecord(machine, this.pageByteSize);
     this.#pageFactor = 2 ** (32 - geometry.pageShift);
     this.isWideEntry = format.entryByteSize("pte") === 8;
     this.bits = entryBitsOf(geometry.architecture);

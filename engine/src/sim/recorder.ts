@@ -44,10 +44,12 @@ const columns = 11;
 const longestTemplate = 24;
 
 export class Recorder {
-  /** Per call: template, first statement, old entry, new entry, page address. */
+  /** Per call: template, first statement, old entry, new entry. */
   #template = new Uint16Array(1024);
-  #first = new Float64Array(1024);
-  #values = new Int32Array(6 * 1024);
+  #first = new Uint32Array(1024);
+  #values = new Int32Array(4 * 1024);
+  /** Page addresses as runs of neighbours: the call that begins one, and its address. */
+  readonly #runs: { readonly call: number; readonly low: number; readonly high: number }[] = [];
   #nCalls = 0;
   /** Whole events, `columns` numbers each, statement and addresses included. */
   #whole = new Float64Array(columns * 1024);
@@ -63,6 +65,7 @@ export class Recorder {
   #eventsBefore: number[] = [0];
   #nEvents = 0;
   readonly maxWhole: number;
+  readonly #pageByteSize: number;
   /** True once events were dropped, since there were more than `maxWhole`. */
   isCut = false;
 
@@ -76,8 +79,11 @@ export class Recorder {
   #old1 = 0;
   #new0 = 0;
   #new1 = 0;
+  #nextLow = 0;
+  #nextHigh = 0;
 
-  constructor(maxWhole = 2_000_000) {
+  constructor(pageByteSize: number, maxWhole = 2_000_000) {
+    this.#pageByteSize = pageByteSize;
     this.maxWhole = maxWhole;
   }
 
@@ -219,13 +225,12 @@ export class Recorder {
     const template = this.#isSimple && this.#nRows <= longestTemplate ? this.#intern() : wholeCall;
     this.#template[call] = template;
     this.#first[call] = rows[1] as number;
-    const at = call * 6;
+    const at = call * 4;
     this.#values[at] = this.#old0;
     this.#values[at + 1] = this.#old1;
     this.#values[at + 2] = this.#new0;
     this.#values[at + 3] = this.#new1;
-    this.#values[at + 4] = rows[4] as number;
-    this.#values[at + 5] = rows[5] as number;
+    this.#noteAddress(call, rows[4] as number, rows[5] as number);
     if (template === wholeCall) {
       for (let row = 0; row < this.#nRows; row++) this.#keepWhole(row * columns, call);
     } else {
@@ -233,6 +238,36 @@ export class Recorder {
     }
     this.#wholeAfter[call] = this.#nWhole;
     if (this.#nCalls % indexStride === 0) this.#eventsBefore.push(this.#nEvents);
+  }
+
+  #noteAddress(call: number, low: number, high: number): void {
+    if (call > 0 && low === this.#nextLow && high === this.#nextHigh) {
+      this.#expectNext(low, high);
+      return;
+    }
+    this.#runs.push({ call, low, high });
+    this.#expectNext(low, high);
+  }
+
+  #expectNext(low: number, high: number): void {
+    const next = (low >>> 0) + this.#pageByteSize;
+    this.#nextLow = next | 0;
+    this.#nextHigh = next > 0xffff_ffff ? (high + 1) | 0 : high;
+  }
+
+  /** Both lanes of the page that a call was for. */
+  #addressOf(call: number): readonly [number, number] {
+    let from = 0;
+    let to = this.#runs.length - 1;
+    while (from < to) {
+      const middle = (from + to + 1) >>> 1;
+      if ((this.#runs[middle]?.call ?? 0) <= call) from = middle;
+      else to = middle - 1;
+    }
+    const run = this.#runs[from];
+    if (run === undefined) return [0, 0];
+    const low = (run.low >>> 0) + (call - run.call) * this.#pageByteSize;
+    return [low | 0, (run.high + Math.floor(low / 0x1_0000_0000)) | 0];
   }
 
   /** Neighbouring calls nearly always do the same, so the last template is tried first. */
@@ -347,9 +382,58 @@ export class Recorder {
   #growCalls(): void {
     const n = this.#template.length * 2;
     this.#template = grown(this.#template, new Uint16Array(n));
-    this.#first = grown(this.#first, new Float64Array(n));
-    this.#values = grown(this.#values, new Int32Array(6 * n));
+    this.#first = grown(this.#first, new Uint32Array(n));
+    this.#values = grown(this.#values, new Int32Array(4 * n));
     this.#wholeAfter = grown(this.#wholeAfter, new Uint32Array(n));
+  }
+
+  /**
+   * A number over what one call did to its entry and to the rest, without regard to when: equal
+   * numbers in two runs of one program mean the same events.
+   */
+  callHash(call: number): number {
+    const number = this.#template[call];
+    if (number === undefined || call >= this.#nCalls) return 0;
+    let hash = 0x811c9dc5;
+    const mix = (value: number): void => {
+      hash = Math.imul(hash ^ (value | 0), 0x01000193);
+      hash ^= hash >>> 15;
+    };
+    if (number === wholeCall) {
+      const { start, end } = this.#wholeRange(call);
+      for (let at = start; at < end; at++) {
+        if (this.#whole[at * columns + 3] !== call) continue;
+        for (const column of [0, 4, 5, 6, 7, 8, 9, 10]) {
+          mix(this.#whole[at * columns + column] as number);
+        }
+      }
+      return hash;
+    }
+    const { kinds, notes } = this.#templates[number] as Template;
+    for (let row = 0; row < kinds.length; row++) {
+      mix(kinds[row] as number);
+      mix(notes[row] as number);
+    }
+    for (let at = call * 4; at < call * 4 + 4; at++) mix(this.#values[at] as number);
+    return hash;
+  }
+
+  /** A number over all that was recorded, as sixteen hexadecimal digits. */
+  hash(): string {
+    let first = 0x811c9dc5;
+    let second = 0x9e3779b9;
+    const mix = (value: number): void => {
+      first = Math.imul(first ^ value, 0x01000193);
+      second = (Math.imul(second ^ value, 0x85ebca6b) + 0x27d4eb2f) | 0;
+      second ^= second >>> 13;
+    };
+    for (let call = 0; call < this.#nCalls; call++) {
+      mix(this.callHash(call));
+      mix(this.#first[call] as number);
+    }
+    for (let at = 0; at < this.#nWhole * columns; at++) mix((this.#whole[at] as number) | 0);
+    const hex = (value: number) => (value >>> 0).toString(16).padStart(8, "0");
+    return hex(first) + hex(second);
   }
 
   /** The events numbered `from` up to and without `to`, in order. */
@@ -423,7 +507,8 @@ export class Recorder {
   }
 
   #templateEvent(call: number, template: Template, row: number): RawEvent {
-    const at = call * 6;
+    const at = call * 4;
+    const [addressLow, addressHigh] = this.#addressOf(call);
     const kind = template.kinds[row] as number;
     const hasValues = kind === kindCode["pte-write"];
     return {
@@ -431,8 +516,8 @@ export class Recorder {
       statement: (this.#first[call] as number) + (template.statements[row] as number),
       pc: template.pcs[row] as number,
       entry: call,
-      addressLow: this.#values[at + 4] as number,
-      addressHigh: this.#values[at + 5] as number,
+      addressLow,
+      addressHigh,
       oldLow: hasValues ? (this.#values[at] as number) : 0,
       oldHigh: hasValues ? (this.#values[at + 1] as number) : 0,
       valueLow: hasValues ? (this.#values[at + 2] as number) : 0,

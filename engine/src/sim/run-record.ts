@@ -27,7 +27,7 @@ const maxProblems = 1000;
 const maxStack = 30;
 
 export class RunRecord implements MmSink {
-  readonly recorder = new Recorder();
+  readonly recorder: Recorder;
   readonly problems: RecordedProblem[] = [];
   /** The entry that the callback was called for, as a physical address; -1 outside of a call. */
   ownSlot = -1;
@@ -35,17 +35,17 @@ export class RunRecord implements MmSink {
   isRecording = true;
   /** Problems beyond those kept. */
   nDropped = 0;
-  #machine: Machine | undefined;
+  readonly #machine: Machine;
   readonly #byKey = new Map<string, RecordedProblem>();
 
-  attach(machine: Machine): void {
+  constructor(machine: Machine, pageByteSize: number) {
     this.#machine = machine;
+    this.recorder = new Recorder(pageByteSize);
   }
 
   event(kind: MmEventKind, value: number, slot: number, note: string): void {
     if (!this.isRecording) return;
     const machine = this.#machine;
-    if (machine === undefined) return;
     const { recorder } = this;
     const text = recorder.note(note);
     if (value === 0 && (slot < 0 || slot === this.ownSlot)) {
@@ -66,7 +66,7 @@ export class RunRecord implements MmSink {
     valueHigh: number,
     note: string,
   ): void {
-    if (!this.isRecording || this.#machine === undefined) return;
+    if (!this.isRecording) return;
     const { recorder } = this;
     const { statements, pc } = this.#machine;
     const code = kindCode[kind];
@@ -83,7 +83,7 @@ export class RunRecord implements MmSink {
     high: number,
     note: number,
   ): void {
-    if (!this.isRecording || this.#machine === undefined) return;
+    if (!this.isRecording) return;
     const { statements, pc } = this.#machine;
     if (slot === this.ownSlot) {
       this.recorder.addOwnWrite(statements, pc, oldLow, oldHigh, low, high, note);
@@ -96,7 +96,8 @@ export class RunRecord implements MmSink {
 
   problem(problem: MmProblem): void {
     if (!this.isRecording) return;
-    const stack = (this.#machine?.callStack() ?? [])
+    const stack = this.#machine
+      .callStack()
       .slice(0, maxStack)
       .map(({ function: { name }, at }) => ({ name, at }));
     const at = stack[0]?.at ?? 0;

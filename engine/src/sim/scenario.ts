@@ -76,10 +76,7 @@ export function buildScenario(request: ScenarioRequest): Scenario {
     "struct page *__sim_new_page(void);",
     "void __sim_populate(struct mm_struct *mm, unsigned long address, pte_t pte);",
     "unsigned long __sim_linear_range(unsigned long pages);",
-    `#define __SIM_PAGES ${pages}UL`,
-    start === "linear"
-      ? "static unsigned long __sim_start;\n#define __SIM_START __sim_start"
-      : `#define __SIM_START ${start === "kernel" ? request.ranges.kernel : request.ranges.user}`,
+    ...(start === "linear" ? ["static unsigned long __sim_start;"] : []),
     ...data.declarations,
     "int __sim_prepare(void)",
     "{",
@@ -100,7 +97,10 @@ export function buildScenario(request: ScenarioRequest): Scenario {
     `\treturn ${walker}(${mm}, __SIM_START, __SIM_PAGES * PAGE_SIZE, ${name}, ${data.argument});`,
     "}",
     "",
-  ].join("\n");
+  ]
+    .join("\n")
+    .replaceAll("__SIM_PAGES", `${pages}UL`)
+    .replaceAll("__SIM_START", start === "linear" ? "__sim_start" : request.ranges[start]);
   const usesPages = data.statements.some((line) => line.includes("__sim_new_page"));
   const preparedPages = (population === "all" ? pages : 0) + (usesPages ? pages + 1 : 0);
   return {
