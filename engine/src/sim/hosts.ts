@@ -6,6 +6,7 @@ import type { KernelState } from "./kernel-state.ts";
 import { lockHosts } from "./lock-hosts.ts";
 import { memoryHosts } from "./memory-hosts.ts";
 import { pageHosts } from "./page-hosts.ts";
+import { scenarioHosts } from "./scenario-hosts.ts";
 import { sectionHosts } from "./section-hosts.ts";
 import { walkHosts } from "./walk-hosts.ts";
 
@@ -20,6 +21,7 @@ export function createHosts(kernelOf: () => KernelState): ReadonlyMap<string, Ho
       lockHosts,
       memoryHosts,
       diagnosticHosts,
+      scenarioHosts,
     ].flatMap((hostsOf) => Object.entries(hostsOf(kernelOf))),
   );
 }

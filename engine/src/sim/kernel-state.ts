@@ -291,6 +291,71 @@ export class KernelState implements Snapshotable {
     )?.name;
   }
 
+  /** What the set-up counted and cached does not belong to the run. */
+  beginRun(): void {
+    const { counters } = this.mmu;
+    for (const name of Object.keys(counters) as (keyof typeof counters)[]) counters[name] = 0;
+    this.entries = 0;
+    this.hasTranslations = true;
+    this.dropTranslations();
+  }
+
+  // ---- pages that a scenario's set-up takes ----
+
+  /** A page with one reference, zeroed and in the linear map; -1 without memory. */
+  takePreparedPage(): number {
+    const pfn = this.allocator.take(0);
+    if (pfn < 0) return -1;
+    this.#showPrepared(pfn);
+    return pfn;
+  }
+
+  /** The first of neighbouring pages, each taken by itself; -1 without memory. */
+  takePreparedRange(nPages: number): number {
+    let first = -1;
+    let next = -1;
+    for (let taken = 0; taken < nPages; taken++) {
+      const pfn = this.takePreparedPage();
+      if (pfn < 0) return -1;
+      if (first < 0) first = pfn;
+      else if (pfn !== next) return -1;
+      next = pfn + 1;
+    }
+    return first;
+  }
+
+  /** The page's entry of the linear map says that it is mapped, at once. */
+  #showPrepared(pfn: number): void {
+    this.writeCount(pfn);
+    if (!this.options.switches.mapsPages) return;
+    const slot = this.linear.slotOf(pfn);
+    if (slot < 0) return;
+    const { low, high } = this.options.format.linearPte(pfn);
+    if (this.isWideEntry) this.frames.write(slot, low, high);
+    else this.frames.writeLow(slot, low);
+  }
+
+  // ---- reference counts: the page's struct in memory is the truth, since inline functions change it ----
+
+  /** Brings the allocator's count in line with memory's. */
+  readCount(pfn: number): void {
+    if (!this.allocator.has(pfn)) return;
+    const known = this.allocator.stateOf(pfn).count;
+    const stored = this.machine.loadInteger(this.#countAddress(pfn), 4);
+    if (stored === undefined) return;
+    const count = Number(BigInt.asIntN(32, stored));
+    if (count >= 0 && count !== known) this.allocator.changeCount(pfn, count - known);
+  }
+
+  writeCount(pfn: number): void {
+    const { count } = this.allocator.stateOf(pfn);
+    this.machine.storeInteger(this.#countAddress(pfn), 4, BigInt(count));
+  }
+
+  #countAddress(pfn: number): bigint {
+    return this.structPageOf(pfn) + BigInt(this.options.facts.refcountOffset);
+  }
+
   // ---- rules at the callback's return ----
 
   /** Locks and contexts have to be as they were at the call. */

@@ -16,7 +16,7 @@ export function pageHosts(kernelOf: () => KernelState): Readonly<Record<string, 
         kernel.locks.checkMaySleep("Allocating pages with direct reclaim", kernel.mmu);
       }
       const pfn = kernel.allocator.take(order);
-      if (pfn > 0) for (let at = pfn; at < pfn + (1 << order); at++) writeCount(kernel, at);
+      if (pfn > 0) for (let at = pfn; at < pfn + (1 << order); at++) kernel.writeCount(at);
       kernel.answerNumber(base, Math.max(0, pfn));
     },
 
@@ -24,7 +24,7 @@ export function pageHosts(kernelOf: () => KernelState): Readonly<Record<string, 
     __sim_give_pages(_machine, base) {
       const kernel = kernelOf();
       const pfn = kernel.number(base, 0);
-      readCount(kernel, pfn);
+      kernel.readCount(pfn);
       const isGiven = kernel.allocator.give(pfn, kernel.low(base, 1));
       kernel.hasTranslations = true;
       kernel.dropTranslations();
@@ -37,7 +37,7 @@ export function pageHosts(kernelOf: () => KernelState): Readonly<Record<string, 
       const pfn = kernel.number(base, 0);
       const order = kernel.low(base, 1);
       for (let at = pfn; at < pfn + (1 << order); at++) {
-        writeCount(kernel, at);
+        kernel.writeCount(at);
         if (kernel.options.switches.mapsPages) tellIfReachable(kernel, at);
       }
       kernel.allocator.release(pfn, order);
@@ -75,9 +75,9 @@ export function pageHosts(kernelOf: () => KernelState): Readonly<Record<string, 
         kernel.answer(base, kernel.allocator.changeCount(pfn, kernel.low(base, 1)));
         return;
       }
-      readCount(kernel, pfn);
+      kernel.readCount(pfn);
       const count = kernel.allocator.changeCount(pfn, kernel.low(base, 1));
-      writeCount(kernel, pfn);
+      kernel.writeCount(pfn);
       kernel.answer(base, count);
     },
 
@@ -136,25 +136,6 @@ function mapPages(kernelOf: () => KernelState): HostFunction {
     kernel.dropTranslations();
     kernel.stopIfStopped();
   };
-}
-
-/** The reference count in the page's struct is the truth: inline functions change it there. */
-function readCount(kernel: KernelState, pfn: number): void {
-  if (!kernel.allocator.has(pfn)) return;
-  const known = kernel.allocator.stateOf(pfn).count;
-  const stored = kernel.machine.loadInteger(countAddress(kernel, pfn), 4);
-  if (stored === undefined) return;
-  const count = Number(BigInt.asIntN(32, stored));
-  if (count >= 0 && count !== known) kernel.allocator.changeCount(pfn, count - known);
-}
-
-function writeCount(kernel: KernelState, pfn: number): void {
-  const { count } = kernel.allocator.stateOf(pfn);
-  kernel.machine.storeInteger(countAddress(kernel, pfn), 4, BigInt(count));
-}
-
-function countAddress(kernel: KernelState, pfn: number): bigint {
-  return kernel.structPageOf(pfn) + BigInt(kernel.options.facts.refcountOffset);
 }
 
 function touchAll(kernel: KernelState, base: number, isTouched: boolean, what: string): void {
