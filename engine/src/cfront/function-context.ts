@@ -1,0 +1,155 @@
+/**
+ * What the parts of the lowering share while they write one function, or work out a constant or a
+ * type outside of any.
+ *
+ * The parts call each other across files through `rules`, so that no two files import each other.
+ */
+import type { Expression, Initializer, Statement } from "./ast.ts";
+import { CFrontError } from "./cfront-error.ts";
+import type { CodeWriter, Label, Register } from "./code-writer.ts";
+import type { ImageFunction, ImageObject, VariableInfo } from "./image.ts";
+import type { Entity, NameTable, Tag } from "./name-table.ts";
+import type { PositionId } from "./position.ts";
+import type { CType, FunctionType, TypeModel } from "./type.ts";
+import type { Place, Value } from "./value.ts";
+
+/** The scope of a file, which finds out what a name means when it is asked. */
+export interface FileScope {
+  readonly find: (name: string, at: PositionId) => Entity | undefined;
+  readonly findTag: (name: string, isEnum: boolean) => Tag | undefined;
+  readonly declareTag: (name: string, tag: Tag) => void;
+  readonly declare: (name: string, entity: Entity) => void;
+}
+
+/** What the program as a whole does for a function that is written. */
+export interface ProgramServices {
+  /** The function runs, or its address is taken: it has to be linked. */
+  readonly useFunction: (fn: ImageFunction) => void;
+  readonly useObject: (object: ImageObject) => void;
+  /** The object of a string literal; equal literals share one. */
+  readonly stringObject: (bytes: Uint8Array, type: CType, at: PositionId) => ImageObject;
+  /** A function that is called without a declaration, or by a builtin's other name. */
+  readonly findExternal: (name: string, type: FunctionType, at: PositionId) => ImageFunction;
+  readonly addStatic: (request: {
+    readonly name: string;
+    readonly type: CType;
+    readonly initializer: Initializer | undefined;
+    readonly isReadOnly: boolean;
+    readonly at: PositionId;
+    readonly context: FunctionContext;
+  }) => ImageObject;
+}
+
+export interface LoweringRules {
+  /** The value of an expression; arrays and functions as pointers. */
+  readonly value: (f: FunctionContext, expression: Expression) => Value;
+  /** Its place, where it has one. */
+  readonly place: (f: FunctionContext, expression: Expression) => Place;
+  /** Its type, arrays and functions as they are; nothing is written. */
+  readonly typeOf: (f: FunctionContext, expression: Expression) => CType;
+  /** Its value as an integer, or undefined when it is no constant; nothing is written. */
+  readonly constant: (f: FunctionContext, expression: Expression) => bigint | undefined;
+  /** Jumps to a label by the truth of an expression, and falls through otherwise. */
+  readonly branch: (
+    f: FunctionContext,
+    condition: Expression,
+    label: Label,
+    whenTrue: boolean,
+  ) => void;
+  readonly statement: (f: FunctionContext, statement: Statement) => void;
+  /** A block whose last expression is its value. */
+  readonly statementExpression: (
+    f: FunctionContext,
+    expression: Extract<Expression, { kind: "statement-expression" }>,
+  ) => Value;
+  /** Fills a place from an initialiser; bytes that it does not name become zero. */
+  readonly initialize: (f: FunctionContext, place: Place, initializer: Initializer) => void;
+  readonly call: (
+    f: FunctionContext,
+    expression: Extract<Expression, { kind: "call" }>,
+  ) => Value;
+}
+
+export interface LoopLabels {
+  readonly onBreak: Label;
+  readonly onContinue: Label | undefined;
+}
+
+export interface SwitchUnderWay {
+  readonly cases: { readonly first: bigint; readonly last: bigint; readonly label: Label }[];
+  otherwise: Label | undefined;
+  readonly type: CType;
+}
+
+export class FunctionContext {
+  readonly writer: CodeWriter;
+  readonly names: NameTable;
+  readonly file: FileScope;
+  readonly program: ProgramServices;
+  readonly model: TypeModel;
+  readonly isIso: boolean;
+  readonly rules: LoweringRules;
+  readonly result: CType;
+  readonly functionName: string;
+  /** Names of variables that cannot live in a register. */
+  readonly addressTaken: ReadonlySet<string>;
+  readonly loops: LoopLabels[] = [];
+  readonly switches: SwitchUnderWay[] = [];
+  readonly labels = new Map<string, Label>();
+  readonly variables: VariableInfo[] = [];
+  /** The register of the hidden argument that says where a record is returned to. */
+  resultAddress: Register | undefined;
+  /** The register of the hidden argument with the address of variadic arguments. */
+  variadicAddress: Register | undefined;
+  nStatics = 0;
+  #depth = 0;
+
+  constructor(options: {
+    readonly writer: CodeWriter;
+    readonly names: NameTable;
+    readonly file: FileScope;
+    readonly program: ProgramServices;
+    readonly model: TypeModel;
+    readonly isIso: boolean;
+    readonly rules: LoweringRules;
+    readonly result: CType;
+    readonly functionName: string;
+    readonly addressTaken: ReadonlySet<string>;
+  }) {
+    this.writer = options.writer;
+    this.names = options.names;
+    this.file = options.file;
+    this.program = options.program;
+    this.model = options.model;
+    this.isIso = options.isIso;
+    this.rules = options.rules;
+    this.result = options.result;
+    this.functionName = options.functionName;
+    this.addressTaken = options.addressTaken;
+  }
+
+  get isDiscarding(): boolean {
+    return this.writer.discarding > 0;
+  }
+
+  find(name: string, at: PositionId): Entity | undefined {
+    return this.names.find(name) ?? this.file.find(name, at);
+  }
+
+  fail(message: string, at: PositionId): never {
+    throw new CFrontError(message, at);
+  }
+
+  /** Does something one level deeper, and refuses what is nested too deep for the stack. */
+  nested<T>(at: PositionId, does: () => T): T {
+    if (++this.#depth > deepest) this.fail(`nested deeper than ${deepest} levels`, at);
+    try {
+      return does();
+    } finally {
+      this.#depth--;
+    }
+  }
+}
+
+/** The parser's own limit is 1,000; typeof within typeof adds to it. */
+const deepest = 1200;
