@@ -2,7 +2,7 @@
 import { Image, type ImageFunction, type OperationName, op, PositionTable } from "#engine/cfront";
 import { createMachine, type Machine, type MachineOptions } from "#engine/cmachine";
 
-type Line = readonly [OperationName | `:${string}`, ...(number | string)[]];
+export type Line = readonly [OperationName | `:${string}`, ...(number | string)[]];
 
 /** The addresses that the programs of the tests use. */
 export const plan = { codeBase: 0x10_0000n, labelBase: 0x20_0000n, objectBase: 0x40_0000n };
