@@ -151,7 +151,9 @@ function callHost(
     core.signal = 1;
   }
   run(core.machine, base, nArguments);
-  return returnPc;
+  // After a stop the call is still the innermost point of the run, but a pause is over once taken.
+  const isPaused = core.pending === undefined || core.pending.kind === "host-stop";
+  return isPaused ? returnPc : core.pc;
 }
 
 function openFrame(core: Core, depth: number): void {

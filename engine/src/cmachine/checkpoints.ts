@@ -21,6 +21,7 @@ interface Checkpoint {
   readonly calls: Int32Array;
   readonly scalars: readonly number[];
   readonly pending: Stop | undefined;
+  readonly undefinedObjects: readonly number[];
   readonly nFrames: number;
   readonly freeFrames: readonly number[];
   readonly observed: Uint8Array;
@@ -80,6 +81,7 @@ export class Checkpoints {
       calls: core.calls.slice(0, core.depth + callRecord.size),
       scalars: saveScalars(core),
       pending: core.pending,
+      undefinedObjects: core.undefinedObjects.slice(),
       nFrames: memory.nFrames,
       freeFrames: memory.freeFrames.slice(),
       observed: memory.observed.slice(0, memory.nFrames),
@@ -118,6 +120,7 @@ export class Checkpoints {
     core.calls.set(saved.calls);
     restoreScalars(core, saved.scalars);
     core.pending = saved.pending;
+    core.undefinedObjects = saved.undefinedObjects.slice();
     core.signal = 1;
     if (core.isIso) core.objects.restore(saved.objects);
     this.#parts.forEach((part, index) => {
