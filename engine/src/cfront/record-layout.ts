@@ -93,7 +93,7 @@ function placeBits(
   const start = Math.floor(from / unit) * unit;
   const fits = from + width <= start + unit;
   const byteOffset = fits && !isPacked ? start / 8 : Math.floor(from / 8);
-  return { name, type, byteOffset, bit: { offset: from - byteOffset * 8, width } };
+  return { name, type, byteOffset, bit: { offset: from - byteOffset * 8, width, isPacked } };
 }
 
 /** A flexible array member, or one of length zero, takes no room. */

@@ -208,7 +208,8 @@ function declareMembers(f: FunctionContext, member: MemberDeclaration): Declared
     0,
   );
   if (declarators.length === 0) {
-    if (base.kind !== "record") return [];
+    const { type } = specifiers;
+    if (base.kind !== "record" || (type.kind === "record" && type.tag !== undefined)) return [];
     const isPacked = hasAttribute(specifiers.attributes, "packed");
     return [{ name: undefined, type: base, width: undefined, alignment: common, isPacked, at }];
   }

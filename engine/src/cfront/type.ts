@@ -46,7 +46,14 @@ export interface RecordMember {
   readonly type: CType;
   readonly byteOffset: number;
   /** Of a bitfield: bits within the storage unit at `byteOffset`, whose size is the type's. */
-  readonly bit: { readonly offset: number; readonly width: number } | undefined;
+  readonly bit: BitRange | undefined;
+}
+
+export interface BitRange {
+  readonly offset: number;
+  readonly width: number;
+  /** In a packed record: no unit around it may be read as a whole. */
+  readonly isPacked: boolean;
 }
 
 /** A struct or union. Mutable once: it is incomplete until its members are known. */

@@ -25,6 +25,8 @@ export type Place =
       readonly type: CType;
       readonly address: Address;
       readonly bit: RecordMember["bit"];
+      /** Reached through a union, whose members share bytes. */
+      readonly isUnion?: boolean;
     };
 
 export function moved(address: Address, bytes: number): Address {
