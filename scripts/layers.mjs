@@ -38,6 +38,11 @@ export const layers = [
     mayImport: ["#engine/base", "#engine/cfront"],
   },
   {
+    folder: "engine/src/hosted",
+    facade: "#engine/hosted",
+    mayImport: ["#engine/base", "#engine/cfront", "#engine/cmachine"],
+  },
+  {
     folder: "engine/src/mm",
     facade: "#engine/mm",
     mayImport: ["#engine/base", "#engine/kernel", "#engine/trace"],

@@ -15,10 +15,12 @@ export class ObjectTable {
   #sizes: number[] = [];
   #last = 0;
 
-  /** Adds an object; cheap when it lies above all others. */
+  /** Adds an object, or gives the one that starts there its size; cheap when it lies above all others. */
   add(start: number, byteSize: number): void {
     const at = this.#after(start);
-    if (at === this.#starts.length) {
+    if (this.#starts[at - 1] === start) {
+      this.#sizes[at - 1] = byteSize;
+    } else if (at === this.#starts.length) {
       this.#starts.push(start);
       this.#sizes.push(byteSize);
     } else {
