@@ -119,6 +119,15 @@ export class CodeWriter {
     this.#use(this.emit(operation, 2 * left, 2 * right, label.target), 3, label);
   }
 
+  /** The address of a label, once it is placed, into a register. */
+  labelAddress(register: Register, label: Label): void {
+    const { labelBase } = this.image.plan;
+    const low = Number(BigInt.asIntN(32, labelBase));
+    this.rii("CONST64", register, low, Number(BigInt.asIntN(32, labelBase >> 32n)));
+    const add = this.emit("ADDI64", 2 * register, 2 * register, Math.max(0, label.target));
+    this.#use(add, 3, label);
+  }
+
   #use(instruction: number, operand: 1 | 2 | 3, label: Label): void {
     label.uses.push({ instruction, operand });
   }

@@ -64,6 +64,12 @@ export interface LoweringRules {
   ) => Value;
   /** Fills a place from an initialiser; bytes that it does not name become zero. */
   readonly initialize: (f: FunctionContext, place: Place, initializer: Initializer) => void;
+  /** Elements of an array whose declaration leaves the number to its initialiser. */
+  readonly arrayLength: (f: FunctionContext, element: CType, initializer: Initializer) => number;
+  readonly chooseGeneric: (
+    f: FunctionContext,
+    expression: Extract<Expression, { kind: "generic" }>,
+  ) => Expression;
   readonly call: (
     f: FunctionContext,
     expression: Extract<Expression, { kind: "call" }>,
@@ -101,6 +107,12 @@ export class FunctionContext {
   resultAddress: Register | undefined;
   /** The register of the hidden argument with the address of variadic arguments. */
   variadicAddress: Register | undefined;
+  /** Registers with the byte sizes of variable-length arrays. */
+  readonly variableSizes = new Map<CType, Register>();
+  /** Registers that variables live in, and that no temporary value may take over. */
+  readonly variableRegisters = new Set<Register>();
+  /** Types that were worked out before; what an expression means does not change. */
+  readonly knownTypes = new WeakMap<Expression, CType>();
   nStatics = 0;
   #depth = 0;
 
@@ -134,6 +146,16 @@ export class FunctionContext {
 
   find(name: string, at: PositionId): Entity | undefined {
     return this.names.find(name) ?? this.file.find(name, at);
+  }
+
+  /** A label of the function by its name, placed or not. */
+  label(name: string): Label {
+    let label = this.labels.get(name);
+    if (label === undefined) {
+      label = this.writer.label();
+      this.labels.set(name, label);
+    }
+    return label;
   }
 
   fail(message: string, at: PositionId): never {
