@@ -3,7 +3,7 @@
  * that are written only to learn a type or a constant and are then taken back.
  */
 import type { Image } from "./image.ts";
-import { type OperationName, op } from "./instruction.ts";
+import { type OperationName, op, operationNames } from "./instruction.ts";
 import type { PositionId } from "./position.ts";
 
 export interface Label {
@@ -12,6 +12,17 @@ export interface Label {
   /** Instructions that jump here, with the operand that says so. */
   readonly uses: { readonly instruction: number; readonly operand: 1 | 2 | 3 }[];
 }
+
+/** Operations that write operand a and do not read it. */
+const writesFirst: ReadonlySet<number> = new Set(
+  operationNames.flatMap((name, code) =>
+    /^(?:CONST|MOV|FRAME|SEXT|ZEXT|BOOL|ADD|SUB|MUL|AND|OR|XOR|SHL|SHR|DIV|REM|NEG|NOT|EQ|NE|LT|LE|LD|CLZ|CTZ|POPCOUNT|BSWAP)/.test(
+      name,
+    ) && name !== "SHLCHECK"
+      ? [code]
+      : [],
+  ),
+);
 
 /** Register number, not lane. */
 export type Register = number;
@@ -25,6 +36,8 @@ export class CodeWriter {
   #next: Register = 0;
   #highest = 0;
   #frameByteSize = 0;
+  /** Instructions before this one are not to be changed. */
+  #fence = 0;
 
   constructor(image: Image) {
     this.image = image;
@@ -101,6 +114,7 @@ export class CodeWriter {
 
   place(label: Label): void {
     label.target = this.image.nInstructions;
+    this.fence();
     for (const { instruction, operand } of label.uses) {
       this.image.patch(instruction, operand, label.target);
     }
@@ -151,11 +165,31 @@ export class CodeWriter {
       [image.switches, image.assemblies, image.overflows, image.reasons].forEach((list, index) => {
         list.length = lengths[index] as number;
       });
+      this.fence();
       this.#next = next;
       this.#highest = highest;
       this.#frameByteSize = frameByteSize;
       this.at = at;
     }
+  }
+
+  /** What was written last may be jumped behind, or its result is needed where it is. */
+  fence(): void {
+    this.#fence = this.image.nInstructions;
+  }
+
+  /**
+   * Lets the last instruction write another register, when it wrote `from` and nothing can come
+   * between. The caller sees to it that `from` is read by nobody else.
+   */
+  retarget(from: Register, to: Register): boolean {
+    const { image } = this;
+    const last = image.nInstructions - 1;
+    if (last < this.#fence || last < 0) return false;
+    if (image.code[last * 4 + 1] !== 2 * from) return false;
+    if (!writesFirst.has(image.code[last * 4] as number)) return false;
+    image.patch(last, 1, 2 * to);
+    return true;
   }
 
   /** Forgets jumps to a label that were taken back. */

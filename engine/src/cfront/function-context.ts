@@ -45,6 +45,8 @@ export interface LoweringRules {
   readonly value: (f: FunctionContext, expression: Expression) => Value;
   /** Its place, where it has one. */
   readonly place: (f: FunctionContext, expression: Expression) => Place;
+  /** What a pointer points to. */
+  readonly pointee: (f: FunctionContext, pointer: Value, at: PositionId) => Place;
   /** Its type, arrays and functions as they are; nothing is written. */
   readonly typeOf: (f: FunctionContext, expression: Expression) => CType;
   /** Its value as an integer, or undefined when it is no constant; nothing is written. */
@@ -113,6 +115,10 @@ export class FunctionContext {
   readonly variableRegisters = new Set<Register>();
   /** Types that were worked out before; what an expression means does not change. */
   readonly knownTypes = new WeakMap<Expression, CType>();
+  /** Constants that were worked out before; undefined for what is none. */
+  readonly knownConstants = new WeakMap<Expression, { readonly value: bigint | undefined }>();
+  /** False where no path of the program leads, so that what stands there is not linked. */
+  isReachable = true;
   nStatics = 0;
   #depth = 0;
 

@@ -222,6 +222,8 @@ function lowerElvis(
   const level = writer.level;
   const value = f.rules.value(f, condition);
   const register = toRegister(f, value);
+  // The value itself is asked for once more.
+  writer.fence();
   moveTo(f, result, convert(f, value, type, at));
   writer.jumpIf(isWide(value.type) ? "JNZ64" : "JNZ32", register, end);
   writer.release(level);

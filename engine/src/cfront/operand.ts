@@ -40,15 +40,16 @@ export function toRegister(f: FunctionContext, value: Value): Register {
   return register;
 }
 
-/** Puts a scalar into a certain register. */
+/** Puts a scalar into a certain register; a temporary value is then nowhere else. */
 export function moveTo(f: FunctionContext, register: Register, value: Value): void {
   const { writer } = f;
   switch (value.kind) {
     case "register":
-      if (value.register !== register) {
-        writer.rri(isWide(value.type) ? "MOV64" : "MOV32", register, value.register);
-        // MOV takes its operands as lanes; the third is not used.
+      if (value.register === register) return;
+      if (!f.variableRegisters.has(value.register) && writer.retarget(value.register, register)) {
+        return;
       }
+      writer.rri(isWide(value.type) ? "MOV64" : "MOV32", register, value.register);
       return;
     case "constant":
       writeConstant(f, register, value.value, isWide(value.type));
