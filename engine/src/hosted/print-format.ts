@@ -82,12 +82,13 @@ export function formatPrint(
       if (!machine.storeInteger(value, size, BigInt(output.byteSize))) return undefined;
       continue;
     }
+    const nDigits = letter === "s" ? 0 : precision;
+    if (output.byteSize + Math.max(conversion.width, nDigits) > maxByteSize) {
+      return unsupported(machine, "more than 16 MB at once");
+    }
     const bytes = convert(machine, conversion, value);
     if (bytes === undefined) return undefined;
     const nPadding = Math.max(0, conversion.width - bytes.length);
-    if (output.byteSize + nPadding + bytes.length > maxByteSize) {
-      return unsupported(machine, "printing more than 16 MB at once");
-    }
     const padding = new Uint8Array(nPadding).fill(0x20);
     if (conversion.flags.includes("-")) {
       output.add(bytes);
@@ -158,10 +159,10 @@ function assemble(
 ): string {
   if (precision >= 0) {
     const shown = isZero && precision === 0 ? "" : digits;
-    return prefix + shown.padStart(Math.min(precision, maxByteSize), "0");
+    return prefix + shown.padStart(precision, "0");
   }
   if (!flags.includes("0") || flags.includes("-")) return prefix + digits;
-  return prefix + digits.padStart(Math.min(width, maxByteSize) - prefix.length, "0");
+  return prefix + digits.padStart(width - prefix.length, "0");
 }
 
 function asInt(value: bigint | undefined): number | undefined {
