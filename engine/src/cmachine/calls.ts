@@ -4,7 +4,7 @@ import { type Core, callRecord, functionRecord } from "./core.ts";
 import { toAddress } from "./frame-store.ts";
 
 /** Bytes between two frames of the stack, so that an overrun meets no variable of the caller. */
-const frameGap = 16;
+export const frameGap = 16;
 const laneStep = 1024;
 
 /**
@@ -33,8 +33,7 @@ export function enterFunction(
     core.signal = 1;
   }
   const byteSize = core.functions[record + functionRecord.frameByteSize] as number;
-  const frame = core.stack - byteSize - frameGap;
-  if (byteSize > 0 && frame < 0) {
+  if (byteSize > 0 && byteSize + frameGap > core.stack) {
     const name = core.image.functions[index]?.name ?? "";
     core.fault("stack-overflow", `the stack has no room for ${name}`, undefined);
     return core.pc;
@@ -46,14 +45,18 @@ export function enterFunction(
   calls[depth + callRecord.hasFrame] = 0;
   core.depth = depth;
   core.window = base;
-  if (byteSize > 0) {
-    openFrame(core, depth);
-    core.frame = frame;
-    core.stack = frame;
-    markStack(core, frame, byteSize, shadow.unwritten);
-    markStack(core, frame + byteSize, frameGap, shadow.redZone);
-  }
+  if (byteSize > 0) pushFrame(core, depth, byteSize);
   return entry;
+}
+
+/** Bytes for the call whose record is at `depth`; there is room for them. */
+export function pushFrame(core: Core, depth: number, byteSize: number): void {
+  openFrame(core, depth);
+  const frame = core.stack - byteSize - frameGap;
+  core.frame = frame;
+  core.stack = frame;
+  markStack(core, frame, byteSize, shadow.unwritten);
+  markStack(core, frame + byteSize, frameGap, shadow.redZone);
 }
 
 /** Calls through a pointer. */

@@ -20,6 +20,7 @@ import { toNumber } from "./iso-checks.ts";
 import { runLoop } from "./operation-table.ts";
 import { type Placed, placeCode, placeObjects } from "./placement.ts";
 import { copyBytes, fillBytes, loadValue, plusHigh, storeValue } from "./slow-access.ts";
+import { loadRange } from "./slow-range.ts";
 import type { HostStop, Stop } from "./stop.ts";
 
 /** The loop counts in 32-bit numbers. */
@@ -127,13 +128,7 @@ class MachineOverCore implements Machine {
   }
 
   loadBytes(address: bigint, byteSize: number): Uint8Array | undefined {
-    const found = new Uint8Array(byteSize);
-    const isLoaded = this.#eachByte(address, byteSize, (low, high, index) => {
-      if (!loadValue(this.#core, low, high, 1)) return false;
-      found[index] = this.#core.valueLow;
-      return true;
-    });
-    return isLoaded ? found : undefined;
+    return loadRange(this.#core, address, byteSize, false);
   }
 
   loadInteger(address: bigint, byteSize: 1 | 2 | 4 | 8): bigint | undefined {
@@ -166,14 +161,7 @@ class MachineOverCore implements Machine {
   }
 
   loadString(address: bigint, maxByteSize = 2 ** 24): Uint8Array | undefined {
-    const found: number[] = [];
-    const isLoaded = this.#eachByte(address, maxByteSize, (low, high) => {
-      if (!loadValue(this.#core, low, high, 1)) return false;
-      found.push(this.#core.valueLow);
-      return this.#core.valueLow !== 0;
-    });
-    if (this.#core.pending !== undefined && !isLoaded && found.at(-1) !== 0) return undefined;
-    return Uint8Array.from(found.at(-1) === 0 ? found.slice(0, -1) : found);
+    return loadRange(this.#core, address, maxByteSize, true);
   }
 
   addObject(address: bigint, byteSize: number): void {

@@ -5,6 +5,7 @@
  * and `stepSlowly` does the instruction from its beginning. Case numbers are written out, since only
  * then the switch is a jump table; `fast-operation-table.ts` names them and a test compares the two.
  */
+import { frameGap, leaveFrame, pushFrame } from "./calls.ts";
 import type { Core } from "./core.ts";
 import { stepSlowly } from "./slow-step.ts";
 import { type PreparedSwitch, switchTarget } from "./switch-table.ts";
@@ -181,15 +182,21 @@ export function runLoop(core: Core): void {
           const entry = functions[f] as number;
           if (
             entry >= 0 &&
-            (functions[f + 2] as number) === 0 &&
             base + (functions[f + 1] as number) <= laneLimit &&
             depth < depthLimit
           ) {
+            const byteSize = functions[f + 2] as number;
+            if (byteSize === 0) {
+              calls[depth + 9] = 0;
+            } else if (byteSize + frameGap <= core.stack) {
+              pushFrame(core, depth + 6, byteSize);
+            } else {
+              break;
+            }
             depth += 6;
             calls[depth] = p + 4;
             calls[depth + 1] = w;
             calls[depth + 2] = f >> 2;
-            calls[depth + 3] = 0;
             w = base;
             p = entry;
             continue;
@@ -198,7 +205,8 @@ export function runLoop(core: Core): void {
         }
       case 21: // RET
         {
-          if ((calls[depth + 3] as number) === 0 && depth > 0) {
+          if (depth > 0) {
+            if ((calls[depth + 3] as number) !== 0) leaveFrame(core, depth);
             p = calls[depth] as number;
             w = calls[depth + 1] as number;
             depth -= 6;
