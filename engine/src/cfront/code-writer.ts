@@ -2,7 +2,7 @@
  * Writes the instructions of one function: registers, labels, bytes on the stack, and stretches
  * that are written only to learn a type or a constant and are then taken back.
  */
-import type { Image } from "./image.ts";
+import type { Image, ImageObject } from "./image.ts";
 import { type OperationName, op, operationNames } from "./instruction.ts";
 import type { PositionId } from "./position.ts";
 
@@ -11,6 +11,8 @@ export interface Label {
   target: number;
   /** Instructions that jump here, with the operand that says so. */
   readonly uses: { readonly instruction: number; readonly operand: 1 | 2 | 3 }[];
+  /** Bytes of objects that hold its address. */
+  readonly objectUses: { readonly object: ImageObject; readonly byteOffset: number }[];
 }
 
 /** Operations that write operand a and do not read it. */
@@ -109,7 +111,7 @@ export class CodeWriter {
   // ---- labels ----
 
   label(): Label {
-    return { target: -1, uses: [] };
+    return { target: -1, uses: [], objectUses: [] };
   }
 
   place(label: Label): void {

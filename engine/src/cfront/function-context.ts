@@ -19,6 +19,8 @@ export interface FileScope {
   readonly findTag: (name: string, isEnum: boolean) => Tag | undefined;
   readonly declareTag: (name: string, tag: Tag) => void;
   readonly declare: (name: string, entity: Entity) => void;
+  /** An object that a function declares extern: the file's own, or the program's. */
+  readonly findOrDeclareExtern: (name: string, type: CType, at: PositionId) => Entity;
 }
 
 /** What the program as a whole does for a function that is written. */
@@ -30,6 +32,7 @@ export interface ProgramServices {
   readonly stringObject: (bytes: Uint8Array, type: CType, at: PositionId) => ImageObject;
   /** A function that is called without a declaration, or by a builtin's other name. */
   readonly findExternal: (name: string, type: FunctionType, at: PositionId) => ImageFunction;
+  readonly findExternalObject: (name: string, type: CType, at: PositionId) => Entity;
   readonly addStatic: (request: {
     readonly name: string;
     readonly type: CType;
@@ -66,6 +69,13 @@ export interface LoweringRules {
   ) => Value;
   /** Fills a place from an initialiser; bytes that it does not name become zero. */
   readonly initialize: (f: FunctionContext, place: Place, initializer: Initializer) => void;
+  /** The bytes of an object of the image, from constants. */
+  readonly initialBytes: (
+    f: FunctionContext,
+    object: ImageObject,
+    type: CType,
+    initializer: Initializer,
+  ) => Uint8Array;
   /** Elements of an array whose declaration leaves the number to its initialiser. */
   readonly arrayLength: (f: FunctionContext, element: CType, initializer: Initializer) => number;
   readonly chooseGeneric: (
@@ -87,6 +97,8 @@ export interface SwitchUnderWay {
   readonly cases: { readonly first: bigint; readonly last: bigint; readonly label: Label }[];
   otherwise: Label | undefined;
   readonly type: CType;
+  /** When the value is a constant: it, and whether some case is for it. */
+  readonly known: { readonly value: bigint; readonly isMatched: boolean } | undefined;
 }
 
 export class FunctionContext {
@@ -105,6 +117,8 @@ export class FunctionContext {
   readonly switches: SwitchUnderWay[] = [];
   readonly labels = new Map<string, Label>();
   readonly variables: VariableInfo[] = [];
+  /** Those whose scope is not over; their end is not known. */
+  readonly openVariables: Omit<VariableInfo, "to">[] = [];
   /** The register of the hidden argument that says where a record is returned to. */
   resultAddress: Register | undefined;
   /** The register of the hidden argument with the address of variadic arguments. */

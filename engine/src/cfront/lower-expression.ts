@@ -1,7 +1,8 @@
 /** Expressions to values. */
 import type { Expression } from "./ast.ts";
-import { load, store, truncatedToBits, unsupported, unsupportedValue } from "./access.ts";
+import { load, store, unsupported, unsupportedValue } from "./access.ts";
 import { binary, complement, movePointer, negate, type ValueOperator } from "./arithmetic.ts";
+import { assignPlace } from "./assign.ts";
 import { convert, promote } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { readCharacter, readNumber } from "./literals.ts";
@@ -26,7 +27,7 @@ import {
   sizeOf,
   typeText,
 } from "./type.ts";
-import { memory, type Place, type Value } from "./value.ts";
+import { memory, type Value } from "./value.ts";
 
 export function lowerValue(f: FunctionContext, expression: Expression): Value {
   return f.nested(expression.at, () => valueOf(f, expression));
@@ -159,7 +160,7 @@ function increment(
     old.type.kind === "pointer"
       ? movePointer(f, old, one, sign, at)
       : binary(f, sign === 1 ? "+" : "-", old, one, at);
-  const result = assign(f, place, sum, at);
+  const result = assignPlace(f, place, sum, at);
   return isPrefix ? result : old;
 }
 
@@ -179,25 +180,13 @@ function assignment(
   if (operator === undefined) {
     const place = f.rules.place(f, expression.left);
     const value = f.rules.value(f, expression.right);
-    return assign(f, place, value, at);
+    return assignPlace(f, place, value, at);
   }
   const place = f.rules.place(f, expression.left);
   const old = load(f, place, at);
   const right = f.rules.value(f, expression.right);
   const result = binary(f, operator as ValueOperator, old, right, at);
-  return assign(f, place, result, at);
-}
-
-/** Converts, stores, and answers the place's new value. */
-export function assign(f: FunctionContext, place: Place, value: Value, at: number): Value {
-  f.writer.at = at;
-  const { type } = place;
-  if (type.kind === "array") return f.fail("an array is assigned to", at);
-  const converted = convert(f, value, type, at);
-  store(f, place, converted, at);
-  if (place.kind === "variable") return inRegister(type, place.register);
-  if (place.bit !== undefined) return truncatedToBits(f, converted, place.bit, type);
-  return converted;
+  return assignPlace(f, place, result, at);
 }
 
 function cast(f: FunctionContext, expression: Extract<Expression, { kind: "cast" }>): Value {
