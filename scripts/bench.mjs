@@ -12,6 +12,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { measureKeystrokes } from "./bench/keystrokes.mjs";
+import { measureMachine } from "./bench/machine.mjs";
 import { canMeasureMemory, measureProcess } from "./bench/measure-process.mjs";
 import { kernelSource } from "./kernel-source.mjs";
 import { repositoryRoot } from "./run-command.mjs";
@@ -72,6 +73,7 @@ async function main() {
   }
   await showProcesses(present, Math.max(1, Number(options.runs) || 3));
   if (isChosen("keystroke")) await showKeystrokes();
+  if (isChosen("machine")) await showMachine(Math.max(1, Number(options.runs) || 3));
   if (isChosen("sizes")) showSizes();
 }
 
@@ -250,6 +252,35 @@ async function showKeystrokes() {
   } catch (error) {
     print(`keystrokes could not be measured: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** @param {number} runs */
+async function showMachine(runs) {
+  print("");
+  print("C programs on the simulator's machine (kernel profile):");
+  const rows = [["", "statements", "median", "a second", "goal", "tcc -run", "gcc -O0"]];
+  try {
+    for (const one of await measureMachine({ runs, scratch, limitSeconds, has: isInstalled })) {
+      const seconds = median(one.seconds);
+      rows.push([
+        one.name,
+        `${(one.statements / 1e6).toFixed(1)} M`,
+        `${seconds.toFixed(2)} s`,
+        `${(one.statements / seconds / 1e6).toFixed(1)} M`,
+        "50 M",
+        shownSeconds(one.tccSeconds),
+        shownSeconds(one.gccSeconds),
+      ]);
+    }
+    printTable(rows);
+  } catch (error) {
+    print(`it could not be measured: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** @param {number | undefined} seconds */
+function shownSeconds(seconds) {
+  return seconds === undefined ? "-" : `${seconds.toFixed(2)} s`;
 }
 
 /** @param {readonly number[]} milliseconds */

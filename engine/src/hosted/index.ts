@@ -1,5 +1,12 @@
-/** A C library for programs of their own: headers, host functions, and the part that is C itself. */
-export { hostedHeaders } from "./header-table.ts";
-export { createLibrary, exitStatusOf, hostedPlan, type Library } from "./library.ts";
-export { libraryFunctions, librarySource } from "./library-source-table.ts";
+/** Runs C programs of their own: headers, a library of host functions, and how a program ends. */
+
+export type { Stop as ProgramStop } from "#engine/cmachine";
 export type { StreamName, Writer } from "./print-hosts.ts";
+export {
+  createProgram,
+  describeStop,
+  type Program,
+  type ProgramEnd,
+  type ProgramOptions,
+  runProgram,
+} from "./program.ts";

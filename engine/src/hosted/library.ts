@@ -33,6 +33,8 @@ export interface Library {
   readonly hosts: ReadonlyMap<string, HostFunction>;
   /** Once for each machine, before it runs. */
   attach(machine: Machine): void;
+  /** The arguments of `main` for these texts: their number and the address of the array. */
+  placeArguments(machine: Machine, texts: readonly string[]): readonly [bigint, bigint];
 }
 
 export function createLibrary(write: Writer): Library {
@@ -55,6 +57,19 @@ export function createLibrary(write: Writer): Library {
       machine.memory.mapRange(hostedPlan.libraryBase, 4096, shadow.redZone);
       machine.memory.setRangeShadow(hostedPlan.libraryBase, 4, shadow.ready);
       for (const part of parts) machine.addSnapshotable(part);
+    },
+    placeArguments(machine, texts) {
+      const addresses = texts.map((text) => {
+        const bytes = Uint8Array.from(`${text}\0`, (character) => character.charCodeAt(0));
+        const address = heap.allocate(machine, bytes.length);
+        machine.storeBytes(address, bytes);
+        return address;
+      });
+      const array = heap.allocate(machine, 8 * (texts.length + 1));
+      [...addresses, 0n].forEach((address, index) => {
+        machine.storeInteger(array + BigInt(8 * index), 8, address);
+      });
+      return [BigInt(texts.length), array];
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Calls host functions of the library with strings and numbers, on a machine of their own. */
 import { Image, op, PositionTable } from "#engine/cfront";
 import { createMachine, type Machine, type Stop, shadow } from "#engine/cmachine";
-import { createLibrary, hostedPlan } from "#engine/hosted";
+import { createLibrary, hostedPlan } from "../../src/hosted/library.ts";
 
 const area = 0x2000_0000n;
 

@@ -1,6 +1,6 @@
 /** The library's functions for memory, strings, characters and numbers. */
 import { expect, test } from "vitest";
-import { exitStatusOf } from "#engine/hosted";
+import { exitStatusOf } from "../../src/hosted/library.ts";
 import { LibraryHarness } from "./library-harness.ts";
 
 test("a block of the heap is fenced, unwritten, and dead once freed", () => {
