@@ -10,6 +10,13 @@ export type {
   Statement,
   TypeName,
 } from "./ast.ts";
+export { CFrontError } from "./cfront-error.ts";
+export {
+  Compilation,
+  type CompilationOptions,
+  type LinkReport,
+  type RecordLayout,
+} from "./compilation.ts";
 export {
   type AddressPlan,
   type AssemblyText,
