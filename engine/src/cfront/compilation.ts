@@ -15,7 +15,7 @@ import { lowerFunction } from "./lower-function.ts";
 import { type Entity, NameTable } from "./name-table.ts";
 import { parseExpressionTokens, parseTypeNameTokens } from "./parser.ts";
 import type { PositionId } from "./position.ts";
-import { adjusted, resolveDeclarator, resolveSpecifiers, resolveTypeName } from "./resolve-type.ts";
+import { adjusted, isConstObject, resolveDeclarator, resolveSpecifiers, resolveTypeName } from "./resolve-type.ts";
 import { rules } from "./rules.ts";
 import { addressTakenNames } from "./syntax-facts.ts";
 import {
@@ -385,7 +385,12 @@ export class Compilation {
       return { kind: "object", type, object: known.object };
     }
     if (!isDefined) return this.#externalObject(name, type, declarator.at, scope);
-    const object = this.#addObject(name, type, specifiers.isConst, declarator.at);
+    const object = this.#addObject(
+      name,
+      type,
+      isConstObject(specifiers, declarator.declarator),
+      declarator.at,
+    );
     this.#objectSources.set(object, { scope, type, initializer, isDefined });
     const entity: Entity = { kind: "object", type, object };
     if (!isStatic) this.#externals.set(name, entity);

@@ -10,7 +10,7 @@ import type { CodeWriter, Label, Register } from "./code-writer.ts";
 import type { ImageFunction, ImageObject, VariableInfo } from "./image.ts";
 import type { Entity, NameTable, Tag } from "./name-table.ts";
 import type { PositionId } from "./position.ts";
-import type { CType, FunctionType, TypeModel } from "./type.ts";
+import type { CType, EnumType, FunctionType, RecordType, TypeModel } from "./type.ts";
 import type { Place, Value } from "./value.ts";
 
 /** The scope of a file, which finds out what a name means when it is asked. */
@@ -90,7 +90,24 @@ export interface LoweringRules {
 
 export interface LoopLabels {
   readonly onBreak: Label;
+  /** Undefined for a switch. */
   readonly onContinue: Label | undefined;
+  /** How many scopes are open around it. */
+  readonly nScopes: number;
+}
+
+/** A block or loop, and what runs when it is left (the attribute `cleanup`), in order of declaration. */
+export interface CleanupScope {
+  readonly node: object;
+  readonly cleanups: (() => void)[];
+}
+
+/** What a look at the whole body tells before it is lowered. */
+export interface BodyFacts {
+  /** Names of variables that cannot live in a register. */
+  readonly addressTaken: ReadonlySet<string>;
+  /** The blocks and loops around each label. */
+  readonly labelScopes: ReadonlyMap<string, ReadonlySet<object>>;
 }
 
 export interface SwitchUnderWay {
@@ -111,9 +128,9 @@ export class FunctionContext {
   readonly rules: LoweringRules;
   readonly result: CType;
   readonly functionName: string;
-  /** Names of variables that cannot live in a register. */
-  readonly addressTaken: ReadonlySet<string>;
+  readonly facts: BodyFacts;
   readonly loops: LoopLabels[] = [];
+  readonly scopes: CleanupScope[] = [];
   readonly switches: SwitchUnderWay[] = [];
   readonly labels = new Map<string, Label>();
   readonly variables: VariableInfo[] = [];
@@ -131,9 +148,14 @@ export class FunctionContext {
   readonly knownTypes = new WeakMap<Expression, CType>();
   /** Constants that were worked out before; undefined for what is none. */
   readonly knownConstants = new WeakMap<Expression, { readonly value: bigint | undefined }>();
+  /** Structs, unions and enumerations by the syntax that defines them. */
+  readonly definitions = new WeakMap<object, RecordType | EnumType>();
+  /** Static objects by the syntax that declares them. */
+  readonly statics = new WeakMap<object, ImageObject>();
+  /** Registers of variables that may be read before they are written (ISO profile). */
+  readonly trackedRegisters = new Set<Register>();
   /** False where no path of the program leads, so that what stands there is not linked. */
   isReachable = true;
-  nStatics = 0;
   #depth = 0;
 
   constructor(options: {
@@ -146,7 +168,7 @@ export class FunctionContext {
     readonly rules: LoweringRules;
     readonly result: CType;
     readonly functionName: string;
-    readonly addressTaken: ReadonlySet<string>;
+    readonly facts: BodyFacts;
   }) {
     this.writer = options.writer;
     this.names = options.names;
@@ -157,7 +179,7 @@ export class FunctionContext {
     this.rules = options.rules;
     this.result = options.result;
     this.functionName = options.functionName;
-    this.addressTaken = options.addressTaken;
+    this.facts = options.facts;
   }
 
   get isDiscarding(): boolean {
@@ -178,6 +200,37 @@ export class FunctionContext {
     return label;
   }
 
+  /** Does something, takes back all that it wrote and declared, and keeps the answer. */
+  discard<T>(does: () => T): T {
+    const { names, isReachable } = this;
+    const lists = [this.variables, this.openVariables, this.loops, this.switches, this.scopes];
+    const lengths = lists.map(({ length }) => length);
+    const depth = names.depth;
+    const labels = [...this.labels].map(([name, label]) => ({
+      name,
+      label,
+      target: label.target,
+      nUses: label.uses.length,
+      nObjectUses: label.objectUses.length,
+    }));
+    try {
+      return this.writer.discard(does);
+    } finally {
+      this.isReachable = isReachable;
+      while (names.depth > depth) names.close();
+      lists.forEach((list, index) => {
+        list.length = lengths[index] as number;
+      });
+      this.labels.clear();
+      for (const { name, label, target, nUses, nObjectUses } of labels) {
+        label.target = target;
+        label.uses.length = nUses;
+        label.objectUses.length = nObjectUses;
+        this.labels.set(name, label);
+      }
+    }
+  }
+
   fail(message: string, at: PositionId): never {
     throw new CFrontError(message, at);
   }
@@ -193,5 +246,5 @@ export class FunctionContext {
   }
 }
 
-/** The parser's own limit is 1,000; typeof within typeof adds to it. */
-const deepest = 1200;
+/** Far below what the stack of the interpreter underneath holds. */
+const deepest = 600;

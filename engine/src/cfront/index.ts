@@ -17,6 +17,7 @@ export {
   type LinkReport,
   type RecordLayout,
 } from "./compilation.ts";
+export { createUnit, type UnitOptions } from "./create-unit.ts";
 export {
   type AddressPlan,
   type AssemblyText,
@@ -37,5 +38,6 @@ export {
   operationNames,
 } from "./instruction.ts";
 export { type Expansion, type PositionId, PositionTable } from "./position.ts";
+export { SourceCache } from "./source-text.ts";
 export type { Token, TokenKind } from "./token.ts";
 export type { DeclarationRef, Unit, UnitProblem } from "./unit.ts";

@@ -4,7 +4,7 @@ import type { FunctionContext } from "./function-context.ts";
 import { framePlace } from "./lower-place.ts";
 import { convert } from "./convert.ts";
 import { decayed, toRegister } from "./operand.ts";
-import { resolveDeclarator, resolveSpecifiers } from "./resolve-type.ts";
+import { isConstObject, resolveDeclarator, resolveSpecifiers } from "./resolve-type.ts";
 import {
   asInteger,
   type ArrayType,
@@ -44,7 +44,7 @@ export function lowerDeclaration(f: FunctionContext, declaration: Declaration): 
       const entity = f.file.findOrDeclareExtern(name, type, one.at);
       f.names.declare(name, entity);
     } else if (specifiers.storage === "static") {
-      declareStatic(f, name, type, one, specifiers.isConst);
+      declareStatic(f, name, type, one, isConstObject(specifiers, declarator));
     } else {
       declareVariable(f, name, type, one);
     }

@@ -134,6 +134,12 @@ export function resolveDeclarator(
   return type;
 }
 
+/** Whether a declared object is const itself, rather than what it points to. */
+export function isConstObject(specifiers: Specifiers, declarator: Declarator): boolean {
+  const inner = declarator.parts.find(({ kind }) => kind !== "array");
+  return inner?.kind === "pointer" ? inner.isConst : specifiers.isConst;
+}
+
 /** Parameters that are arrays or functions are pointers (C11 6.7.6.3). */
 export function adjusted(type: CType, isConst = false): CType {
   if (type.kind === "array") return pointerTo(type.of, isConst);
@@ -167,10 +173,21 @@ function resolveRecord(
     if (tag !== undefined) declareTag(f, tag, record);
     return record;
   }
-  const own = tag === undefined ? undefined : findOwnTag(f, tag);
-  const record =
-    own?.kind === "record" && own.members === undefined ? own : newRecord(isUnion, tag);
+  const known = f.definitions.get(specifier);
+  if (known !== undefined) {
+    if (tag !== undefined && f.names.depth > 0) declareTag(f, tag, known);
+    return known;
+  }
+  // At the scope of the file a tag has one definition, which may have been found by its name.
+  if (tag !== undefined && f.names.depth === 0) {
+    const found = f.file.findTag(tag, false);
+    if (found?.kind === "record") return found;
+  }
+  const own = tag === undefined ? undefined : f.names.findOwnTag(tag);
+  const isMentioned = own?.kind === "record" && own.members === undefined;
+  const record = isMentioned ? own : newRecord(isUnion, tag);
   if (tag !== undefined && record !== own) declareTag(f, tag, record);
+  f.definitions.set(specifier, record);
   completeRecord(f, record, members, specifier.attributes);
   return record;
 }
@@ -263,9 +280,18 @@ function resolveEnum(
     if (tag !== undefined) declareTag(f, tag, type);
     return type;
   }
-  const own = tag === undefined ? undefined : findOwnTag(f, tag);
-  const type = own?.kind === "enum" && !own.isComplete ? own : newEnum(f, tag);
+  const known = f.definitions.get(specifier);
+  // At the scope of the file the enumerators stay declared.
+  if (known !== undefined && f.names.depth === 0) return known;
+  if (tag !== undefined && f.names.depth === 0) {
+    const found = f.file.findTag(tag, true);
+    if (found?.kind === "enum") return found;
+  }
+  const own = tag === undefined ? undefined : f.names.findOwnTag(tag);
+  const isMentioned = own?.kind === "enum" && !own.isComplete;
+  const type = known?.kind === "enum" ? known : isMentioned ? own : newEnum(f, tag);
   if (tag !== undefined && type !== own) declareTag(f, tag, type);
+  f.definitions.set(specifier, type);
   completeEnum(f, type, enumerators, hasAttribute(attributes, "packed"));
   return type;
 }
@@ -326,11 +352,6 @@ function declareEnumerator(f: FunctionContext, name: string, value: bigint, type
 
 function findTag(f: FunctionContext, tag: string, isEnum: boolean) {
   return f.names.findTag(tag) ?? f.file.findTag(tag, isEnum);
-}
-
-/** At the file's scope the file knows what is complete. */
-function findOwnTag(f: FunctionContext, tag: string) {
-  return f.names.depth > 0 ? f.names.findOwnTag(tag) : undefined;
 }
 
 function declareTag(f: FunctionContext, tag: string, type: RecordType | EnumType): void {
