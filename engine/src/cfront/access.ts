@@ -83,12 +83,7 @@ export function store(f: FunctionContext, place: Place, value: Value, at: Positi
   unsupportedValue(f, type, at);
 }
 
-export function copyRecord(
-  f: FunctionContext,
-  to: Address,
-  from: Address,
-  byteSize: number,
-): void {
+export function copyRecord(f: FunctionContext, to: Address, from: Address, byteSize: number): void {
   if (byteSize === 0) return;
   const destination = addressRegister(f, to);
   f.writer.rri("COPY", destination, addressRegister(f, from), byteSize);
@@ -107,12 +102,7 @@ export function unsupportedValue(f: FunctionContext, type: CType, at: PositionId
   return unsupported(f, what, type, at);
 }
 
-export function unsupported(
-  f: FunctionContext,
-  what: string,
-  type: CType,
-  at: PositionId,
-): Value {
+export function unsupported(f: FunctionContext, what: string, type: CType, at: PositionId): Value {
   const { writer } = f;
   writer.at = at;
   writer.emit("UNSUPPORTED", writer.image.addReason(what));
@@ -213,7 +203,14 @@ function readUnit(f: FunctionContext, address: Address, bit: BitRange): Unit {
   const byteSize = Math.floor((offset + width - 1) / 8) - first + 1;
   const at = moved(address, first);
   const register = readBytes(f, at, byteSize);
-  return { register, isWide: true, shift: offset - first * 8, byteSize, address: at, isBytewise: true };
+  return {
+    register,
+    isWide: true,
+    shift: offset - first * 8,
+    byteSize,
+    address: at,
+    isBytewise: true,
+  };
 }
 
 const unsignedLoads: Readonly<Record<number, OperationName>> = {
@@ -298,7 +295,12 @@ function writeUnit(f: FunctionContext, unit: Unit, register: Register): void {
 }
 
 /** The value that a bitfield has after `value` was assigned to it. */
-export function truncatedToBits(f: FunctionContext, value: Value, bit: BitRange, type: CType): Value {
+export function truncatedToBits(
+  f: FunctionContext,
+  value: Value,
+  bit: BitRange,
+  type: CType,
+): Value {
   const integer = asInteger(type);
   if (integer === undefined || integer.isBool || bit.width >= integer.byteSize * 8) return value;
   const wide = isWide(value.type);

@@ -1,6 +1,7 @@
 /** Binary and unary operators on values, with constants folded. */
-import type { BinaryOperator } from "./ast.ts";
+
 import { unsupportedValue } from "./access.ts";
+import type { BinaryOperator } from "./ast.ts";
 import { commonType, convert, promote } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import type { OperationName } from "./instruction.ts";
@@ -22,8 +23,14 @@ export function binary(
 ): Value {
   f.writer.at = at;
   if (left.type.kind === "float" || right.type.kind === "float") {
-    const type = comparisons.has(operator) ? f.model.int : commonType(left.type, right.type, f.model);
-    return unsupportedValue(f, type.kind === "float" ? type : left.type.kind === "float" ? left.type : right.type, at);
+    const type = comparisons.has(operator)
+      ? f.model.int
+      : commonType(left.type, right.type, f.model);
+    return unsupportedValue(
+      f,
+      type.kind === "float" ? type : left.type.kind === "float" ? left.type : right.type,
+      at,
+    );
   }
   if (left.type.kind === "pointer" || right.type.kind === "pointer") {
     return onPointers(f, operator, left, right, at);
@@ -61,8 +68,10 @@ function arithmetic(
   }
   const { writer } = f;
   const bits = type.byteSize === 8 ? "64" : "32";
-  const isChecked = f.isIso && type.isSigned && (operator === "+" || operator === "-" || operator === "*");
-  const [a, b] = isCommutative(operator) && left.kind === "constant" ? [right, left] : [left, right];
+  const isChecked =
+    f.isIso && type.isSigned && (operator === "+" || operator === "-" || operator === "*");
+  const [a, b] =
+    isCommutative(operator) && left.kind === "constant" ? [right, left] : [left, right];
   const small = immediate(b);
   const register = toRegister(f, a);
   if (!isChecked && small !== undefined) {
@@ -177,7 +186,8 @@ function shift(
   const bits = type.byteSize * 8;
   if (value.kind === "constant" && count.kind === "constant") {
     const isInRange = count.value >= 0n && count.value < BigInt(bits);
-    const folded = operator === "<<" ? value.value << (count.value & 127n) : value.value >> (count.value & 127n);
+    const folded =
+      operator === "<<" ? value.value << (count.value & 127n) : value.value >> (count.value & 127n);
     const result = constant(f, type, folded);
     const isExact = result.kind === "constant" && result.value === folded && value.value >= 0n;
     if (isInRange && (isExact || !f.isIso || !type.isSigned || operator === ">>")) return result;

@@ -15,9 +15,15 @@ import { lowerFunction } from "./lower-function.ts";
 import { type Entity, NameTable } from "./name-table.ts";
 import { parseExpressionTokens, parseTypeNameTokens } from "./parser.ts";
 import type { PositionId } from "./position.ts";
-import { adjusted, isConstObject, resolveDeclarator, resolveSpecifiers, resolveTypeName } from "./resolve-type.ts";
+import {
+  adjusted,
+  isConstObject,
+  resolveDeclarator,
+  resolveSpecifiers,
+  resolveTypeName,
+} from "./resolve-type.ts";
 import { rules } from "./rules.ts";
-import { addressTakenNames } from "./syntax-facts.ts";
+import { bodyFacts, noFacts } from "./syntax-facts.ts";
 import {
   alignmentOf,
   type CType,
@@ -238,14 +244,24 @@ export class Compilation {
     const { image } = this.options;
     const before = image.nInstructions;
     try {
-      fn.body = lowerFunction(this.#functionContext(scope, fn.name, type, definition), fn, definition, type);
+      fn.body = lowerFunction(
+        this.#functionContext(scope, fn.name, type, definition),
+        fn,
+        definition,
+        type,
+      );
     } catch (error) {
-      if (!(error instanceof CFrontError)) throw error;
       image.nInstructions = before;
-      this.#fail(fn, error.message, error.at, type);
+      // Each level of syntax costs some of the interpreter's stack, which has an end of its own.
+      if (error instanceof RangeError) this.#fail(fn, "nested too deep", definition.at, type);
+      else if (error instanceof CFrontError) this.#fail(fn, error.message, error.at, type);
+      else throw error;
       return;
     }
-    this.#compiled.push({ name: fn.name, file: scope.unit.positions.fileOf(definition.at) ?? scope.unit.file });
+    this.#compiled.push({
+      name: fn.name,
+      file: scope.unit.positions.fileOf(definition.at) ?? scope.unit.file,
+    });
   }
 
   /** A host's, or another unit's, or nobody's. */
@@ -413,7 +429,12 @@ export class Compilation {
     const object = this.#addObject(name, type, false, at);
     const owner = scope ?? [...this.#scopes.values()][0];
     if (owner !== undefined) {
-      this.#objectSources.set(object, { scope: owner, type, initializer: undefined, isDefined: false });
+      this.#objectSources.set(object, {
+        scope: owner,
+        type,
+        initializer: undefined,
+        isDefined: false,
+      });
     }
     const entity: Entity = { kind: "object", type, object };
     this.#externals.set(name, entity);
@@ -478,7 +499,7 @@ export class Compilation {
       rules,
       result: voidType,
       functionName: "",
-      addressTaken: new Set(),
+      facts: noFacts,
     });
     return scope.context;
   }
@@ -499,7 +520,7 @@ export class Compilation {
       rules,
       result: type.result,
       functionName,
-      addressTaken: addressTakenNames(definition.body),
+      facts: bodyFacts(definition.body),
     });
   }
 
@@ -521,7 +542,7 @@ export class Compilation {
     const scope = this.#scope(unit);
     const f = this.#context(scope);
     try {
-      return f.writer.discard(() => question(f, scope));
+      return f.discard(() => question(f, scope));
     } catch (error) {
       if (error instanceof CFrontError) return undefined;
       throw error;

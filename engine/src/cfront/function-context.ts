@@ -82,10 +82,7 @@ export interface LoweringRules {
     f: FunctionContext,
     expression: Extract<Expression, { kind: "generic" }>,
   ) => Expression;
-  readonly call: (
-    f: FunctionContext,
-    expression: Extract<Expression, { kind: "call" }>,
-  ) => Value;
+  readonly call: (f: FunctionContext, expression: Extract<Expression, { kind: "call" }>) => Value;
 }
 
 export interface LoopLabels {
@@ -133,6 +130,8 @@ export class FunctionContext {
   readonly scopes: CleanupScope[] = [];
   readonly switches: SwitchUnderWay[] = [];
   readonly labels = new Map<string, Label>();
+  /** Of blocks that declared labels of their own and are over. */
+  readonly closedLabels: Label[] = [];
   readonly variables: VariableInfo[] = [];
   /** Those whose scope is not over; their end is not known. */
   readonly openVariables: Omit<VariableInfo, "to">[] = [];
@@ -203,7 +202,14 @@ export class FunctionContext {
   /** Does something, takes back all that it wrote and declared, and keeps the answer. */
   discard<T>(does: () => T): T {
     const { names, isReachable } = this;
-    const lists = [this.variables, this.openVariables, this.loops, this.switches, this.scopes];
+    const lists: { length: number }[] = [
+      this.closedLabels,
+      this.variables,
+      this.openVariables,
+      this.loops,
+      this.switches,
+      this.scopes,
+    ];
     const lengths = lists.map(({ length }) => length);
     const depth = names.depth;
     const labels = [...this.labels].map(([name, label]) => ({

@@ -1,6 +1,7 @@
 /** What initialisers do: stores into the frame, and bytes of objects of the image. */
-import type { Expression, Initializer } from "./ast.ts";
+
 import { store } from "./access.ts";
+import type { Expression, Initializer } from "./ast.ts";
 import { convert } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import type { ImageObject } from "./image.ts";
@@ -20,7 +21,12 @@ export function initialize(f: FunctionContext, place: Place, initializer: Initia
   }
   const isAggregate = type.kind === "array" || type.kind === "record";
   if (isOne && type.kind !== "array") {
-    store(f, place, convert(f, f.rules.value(f, initializer), type, initializer.at), initializer.at);
+    store(
+      f,
+      place,
+      convert(f, f.rules.value(f, initializer), type, initializer.at),
+      initializer.at,
+    );
     return;
   }
   const byteSize = sizeOf(type, f.model);
@@ -96,9 +102,7 @@ function constantValue(f: FunctionContext, expression: Expression, type: CType):
     const [part] = partsOf(f, type, literal);
     return part === undefined ? 0n : constantValue(f, part.expression, part.type);
   }
-  const value = f.writer.discard(() =>
-    convert(f, f.rules.value(f, expression), type, expression.at),
-  );
+  const value = f.discard(() => convert(f, f.rules.value(f, expression), type, expression.at));
   if (value.kind === "constant") {
     if (!f.isDiscarding) useWhatIsNamed(f, expression);
     return value.value;

@@ -123,7 +123,8 @@ export function readCharacter(spelled: string, model: TypeModel): { type: CType;
   const prefix = spelled.slice(0, spelled.indexOf("'"));
   if (prefix !== "" && prefix !== "u8") {
     const [unit = 0] = codeUnits(spelled, "'", 4);
-    const type = prefix === "u" ? model.unsignedShort : prefix === "U" ? model.unsignedInt : model.int;
+    const type =
+      prefix === "u" ? model.unsignedShort : prefix === "U" ? model.unsignedInt : model.int;
     return { type, value: BigInt(unit) };
   }
   const units = codeUnits(spelled, "'", 1);
@@ -139,7 +140,9 @@ export function readString(
   pieces: readonly string[],
   model: TypeModel,
 ): { element: CType; length: number; bytes: Uint8Array } {
-  const prefix = pieces.map((piece) => piece.slice(0, piece.indexOf('"'))).find((one) => one !== "");
+  const prefix = pieces
+    .map((piece) => piece.slice(0, piece.indexOf('"')))
+    .find((one) => one !== "");
   const element =
     prefix === "L"
       ? model.int

@@ -1,19 +1,13 @@
 /** Functions that the compiler itself knows (GCC manual, Other Builtins). */
-import type { Expression } from "./ast.ts";
+
 import { load, store, unsupported } from "./access.ts";
 import { binary } from "./arithmetic.ts";
+import type { Expression } from "./ast.ts";
 import { convert } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import type { OperationName } from "./instruction.ts";
 import { constant, inRegister, isWide, toRegister } from "./operand.ts";
-import {
-  asInteger,
-  type CType,
-  type IntegerType,
-  pointerTo,
-  typeText,
-  voidType,
-} from "./type.ts";
+import { asInteger, type CType, type IntegerType, pointerTo, typeText, voidType } from "./type.ts";
 import type { Value } from "./value.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
@@ -122,8 +116,7 @@ function byteSwap(bits: 16 | 32 | 64): Lowering {
     const { model } = f;
     const type =
       bits === 16 ? model.unsignedShort : bits === 32 ? model.unsignedInt : model.unsignedLongLong;
-    const result =
-      bits === 64 && model.pointerByteSize === 8 ? model.unsignedLong : type;
+    const result = bits === 64 && model.pointerByteSize === 8 ? model.unsignedLong : type;
     const operand = convert(f, value(f, args, 0), result, at);
     if (operand.kind === "constant") {
       let swapped = 0n;
@@ -147,7 +140,11 @@ function overflow(operation: "+" | "-" | "*", isPredicate: boolean): Lowering {
     const right = value(f, args, 1);
     const rightWide = intoPair(f, right, at);
     const third = value(f, args, 2);
-    const target = isPredicate ? third.type : third.type.kind === "pointer" ? third.type.to : undefined;
+    const target = isPredicate
+      ? third.type
+      : third.type.kind === "pointer"
+        ? third.type.to
+        : undefined;
     const result = target === undefined ? undefined : asInteger(target);
     const [a, b] = [asInteger(left.type), asInteger(right.type)];
     if (result === undefined || a === undefined || b === undefined) {
@@ -188,12 +185,14 @@ function intoPair(f: FunctionContext, operand: Value, at: number): number {
 const trap: Lowering = (f, _args, { at }) => {
   f.writer.at = at;
   f.writer.emit("TRAP", f.writer.image.faultNumber("abort"));
+  f.isReachable = false;
   return { kind: "void", type: voidType };
 };
 
 const unreachable: Lowering = (f, _args, { at }) => {
   f.writer.at = at;
   f.writer.emit("TRAP", f.writer.image.faultNumber("unreachable"));
+  f.isReachable = false;
   return { kind: "void", type: voidType };
 };
 
@@ -274,9 +273,10 @@ const builtins: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
   ...(["add", "sub", "mul"] as const).flatMap((name) => {
     const operation = ({ add: "+", sub: "-", mul: "*" } as const)[name];
     return [
-      ...["", "s", "sl", "sll", "u", "ul", "ull"].map(
-        (form): [string, Lowering] => [typedName(form, name), overflow(operation, false)],
-      ),
+      ...["", "s", "sl", "sll", "u", "ul", "ull"].map((form): [string, Lowering] => [
+        typedName(form, name),
+        overflow(operation, false),
+      ]),
       [`__builtin_${name}_overflow_p`, overflow(operation, true)] as [string, Lowering],
     ];
   }),

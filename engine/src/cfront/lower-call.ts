@@ -1,6 +1,7 @@
 /** Calls: arguments into consecutive registers, results out of the first (see instruction.ts). */
-import type { Expression } from "./ast.ts";
+
 import { store, unsupportedValue } from "./access.ts";
+import type { Expression } from "./ast.ts";
 import type { Register } from "./code-writer.ts";
 import { commonType, convert, promoted } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
@@ -26,7 +27,10 @@ export function lowerCall(f: FunctionContext, expression: Call): Value {
   const { callee, at } = expression;
   if (callee.kind === "identifier") {
     const known = f.find(callee.name, callee.at);
-    if (known === undefined || (known.kind === "function" && callee.name.startsWith("__builtin_"))) {
+    if (
+      known === undefined ||
+      (known.kind === "function" && callee.name.startsWith("__builtin_"))
+    ) {
       const built = lowerBuiltin(f, callee.name, expression);
       if (built !== undefined) return built;
       const library = libraryNameOf(callee.name);
@@ -154,7 +158,9 @@ function passFixed(
 
 /** Default argument promotions (C11 6.5.2.2). */
 function defaultPromoted(f: FunctionContext, type: CType): CType {
-  return asInteger(type) === undefined ? type : commonType(promoted(type, f.model), f.model.int, f.model);
+  return asInteger(type) === undefined
+    ? type
+    : commonType(promoted(type, f.model), f.model.int, f.model);
 }
 
 /** Each in slots of eight bytes of the frame; the register gets the address of the first. */
@@ -183,7 +189,12 @@ function passVariadic(f: FunctionContext, register: Register, given: readonly Ex
     } else if (disguisedScalar(value.type) !== undefined) {
       store(f, memory(value.type, address), value, argument.at);
     } else if (value.type.kind !== "float") {
-      store(f, slot, widened(f, convert(f, value, defaultPromoted(f, value.type), argument.at)), argument.at);
+      store(
+        f,
+        slot,
+        widened(f, convert(f, value, defaultPromoted(f, value.type), argument.at)),
+        argument.at,
+      );
     }
     address = moved(address, sizes[index] as number);
     writer.release(level);

@@ -1,9 +1,10 @@
 /** Truth: branches, logical operators, and the conditional operator. */
-import type { Expression } from "./ast.ts";
-import { comparisonForm, comparisonOperands, type ValueOperator } from "./arithmetic.ts";
+
 import { unsupportedValue } from "./access.ts";
-import { commonType, convert, truth } from "./convert.ts";
+import { comparisonForm, comparisonOperands, type ValueOperator } from "./arithmetic.ts";
+import type { Expression } from "./ast.ts";
 import type { Label } from "./code-writer.ts";
+import { commonType, convert, truth } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import type { OperationName } from "./instruction.ts";
 import { constant, decayed, inRegister, isWide, moveTo, toRegister } from "./operand.ts";
@@ -95,14 +96,12 @@ function branchOnLogical(
     else if ((known !== 0n) === whenTrue) writer.jump(label);
     return;
   }
-  if (isEither) {
-    f.rules.branch(f, condition.left, label, whenTrue);
-    f.rules.branch(f, condition.right, label, whenTrue);
-    return;
-  }
   const past = writer.label();
-  f.rules.branch(f, condition.left, past, !whenTrue);
+  f.rules.branch(f, condition.left, isEither ? label : past, isEither ? whenTrue : !whenTrue);
+  const { isReachable } = f;
   f.rules.branch(f, condition.right, label, whenTrue);
+  // The right operand may be left by a jump; the left one alone may lead behind it.
+  f.isReachable = isReachable;
   writer.place(past);
 }
 
@@ -191,7 +190,9 @@ export function lowerConditional(
   const hasValue = type.kind !== "void";
   const result = hasValue ? writer.register() : 0;
   const level = writer.level;
+  const { isReachable } = f;
   const side = (one: Expression) => {
+    f.isReachable = isReachable;
     const value = f.rules.value(f, one);
     if (hasValue) moveTo(f, result, convert(f, value, type, at));
     writer.release(level);
@@ -200,6 +201,7 @@ export function lowerConditional(
   writer.jump(end);
   writer.place(otherLabel);
   side(otherwise);
+  f.isReachable = isReachable;
   writer.place(end);
   return atRegister(type, result);
 }
@@ -227,7 +229,9 @@ function lowerElvis(
   moveTo(f, result, convert(f, value, type, at));
   writer.jumpIf(isWide(value.type) ? "JNZ64" : "JNZ32", register, end);
   writer.release(level);
+  const { isReachable } = f;
   moveTo(f, result, convert(f, f.rules.value(f, otherwise), type, at));
+  f.isReachable = isReachable;
   writer.place(end);
   writer.release(level);
   return atRegister(type, result);

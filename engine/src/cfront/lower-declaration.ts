@@ -1,13 +1,13 @@
 /** Declarations inside of functions: variables, static objects, types. */
 import type { Declaration, InitDeclarator } from "./ast.ts";
+import { convert } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { framePlace } from "./lower-place.ts";
-import { convert } from "./convert.ts";
-import { decayed, toRegister } from "./operand.ts";
+import { addressRegister, decayed, moveTo, toRegister } from "./operand.ts";
 import { isConstObject, resolveDeclarator, resolveSpecifiers } from "./resolve-type.ts";
 import {
-  asInteger,
   type ArrayType,
+  asInteger,
   type CType,
   disguisedScalar,
   type FunctionType,
@@ -77,48 +77,93 @@ function declareStatic(
   one: InitDeclarator,
   isReadOnly: boolean,
 ): void {
-  const object = f.program.addStatic({
-    name: `${f.functionName}.${name}`,
-    type,
-    initializer: undefined,
-    isReadOnly,
-    at: one.at,
-    context: f,
-  });
+  // What is only looked at, and then written, is one object.
+  const object =
+    f.statics.get(one) ??
+    f.program.addStatic({
+      name: `${f.functionName}.${name}`,
+      type,
+      initializer: undefined,
+      isReadOnly,
+      at: one.at,
+      context: f,
+    });
+  f.statics.set(one, object);
   // The name is in scope in its own initialiser.
   f.names.declare(name, { kind: "object", type, object });
+  if (f.isDiscarding || !f.isReachable) return;
   if (one.initializer !== undefined && object.bytes === undefined) {
     object.bytes = f.rules.initialBytes(f, object, type, one.initializer);
   }
 }
 
-function declareVariable(
-  f: FunctionContext,
-  name: string,
-  type: CType,
-  one: InitDeclarator,
-): void {
+function declareVariable(f: FunctionContext, name: string, type: CType, one: InitDeclarator): void {
   const { at, initializer } = one;
   const { writer } = f;
   if (type.kind === "array" && type.length === undefined) {
     declareVariableLength(f, name, type, at);
     return;
   }
-  if (sizeOf(type, f.model) === undefined) f.fail(`${name} has type ${typeText(type)}, which is incomplete`, at);
+  if (sizeOf(type, f.model) === undefined)
+    f.fail(`${name} has type ${typeText(type)}, which is incomplete`, at);
   const place = newVariable(f, name, type, at);
   f.names.declare(name, { kind: "place", place });
+  // A declaration that is jumped over declares, and does nothing.
+  if (!f.isReachable) return;
   if (initializer !== undefined) {
     writer.statement(at);
     const level = writer.level;
     f.rules.initialize(f, place, initializer);
     writer.release(level);
-  } else if (f.isIso) {
+  } else {
     writer.at = at;
-    if (place.kind === "variable") writer.rii("POISON", place.register);
-    else if (place.address.kind === "frame") {
-      writer.emit("FORGET", 0, place.address.offset, sizeOf(type, f.model) ?? 0);
-    }
+    leaveUnwritten(f, place);
   }
+  declareCleanup(f, one, place);
+}
+
+/** What a declaration without an initialiser does. */
+function leaveUnwritten(f: FunctionContext, place: Place): void {
+  const { writer } = f;
+  if (place.kind === "variable") {
+    if (!f.isIso) return;
+    f.trackedRegisters.add(place.register);
+    writer.rii("POISON", place.register);
+    return;
+  }
+  if (place.address.kind !== "frame") return;
+  const byteSize = sizeOf(place.type, f.model) ?? 0;
+  if (f.isIso) writer.emit("FORGET", 0, place.address.offset, byteSize);
+  // A store to a bitfield reads the bits around it, which then have to be something.
+  if (hasBits(place.type, 0)) writer.rii("ZERO", addressRegister(f, place.address), 0, byteSize);
+}
+
+function hasBits(type: CType, depth: number): boolean {
+  if (type.kind === "array") return hasBits(type.of, depth);
+  if (type.kind !== "record" || depth > 20) return false;
+  return (type.members ?? []).some((one) => one.bit !== undefined || hasBits(one.type, depth + 1));
+}
+
+/** `__attribute__((cleanup(fn)))`: fn(&variable) when the scope is left, however it is. */
+function declareCleanup(f: FunctionContext, one: InitDeclarator, place: Place): void {
+  const attributes = [...one.attributes, ...one.declarator.attributes];
+  const cleanup = attributes.find(({ name }) => name === "cleanup");
+  const [callee] = cleanup?.arguments ?? [];
+  if (callee?.kind !== "identifier" || place.kind !== "memory") return;
+  const { at } = callee;
+  f.scopes[f.scopes.length - 1]?.cleanups.push(() => {
+    const entity = f.find(callee.name, at);
+    if (entity?.kind !== "function") return f.fail(`${callee.name} is no function`, at);
+    if (!f.isDiscarding) f.program.useFunction(entity.function);
+    const { writer } = f;
+    const level = writer.level;
+    writer.at = at;
+    const argument = writer.register();
+    moveTo(f, argument, { kind: "record", type: place.type, address: place.address });
+    writer.emit("CALL", entity.function.index, 2 * argument, 1);
+    writer.fence();
+    writer.release(level);
+  });
 }
 
 /** A variable's place: a register where nothing wants its address. */
@@ -127,7 +172,7 @@ export function newVariable(f: FunctionContext, name: string, type: CType, at: n
   const scalar = disguisedScalar(type) ?? type;
   const fits = isScalar(scalar) && (asInteger(scalar)?.byteSize ?? 8) <= 8;
   const place: Place =
-    fits && !f.addressTaken.has(name)
+    fits && !f.facts.addressTaken.has(name)
       ? { kind: "variable", type, register: writer.register() }
       : framePlace(f, type, at);
   if (place.kind === "variable") f.variableRegisters.add(place.register);

@@ -1,8 +1,9 @@
 /** Expressions to values. */
-import type { Expression } from "./ast.ts";
+
 import { load, store, unsupported, unsupportedValue } from "./access.ts";
 import { binary, complement, movePointer, negate, type ValueOperator } from "./arithmetic.ts";
 import { assignPlace } from "./assign.ts";
+import type { Expression } from "./ast.ts";
 import { convert, promote } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { readCharacter, readNumber } from "./literals.ts";
@@ -263,7 +264,10 @@ function variadicArgument(
   return value;
 }
 
-function offsetOf(f: FunctionContext, expression: Extract<Expression, { kind: "offsetof" }>): Value {
+function offsetOf(
+  f: FunctionContext,
+  expression: Extract<Expression, { kind: "offsetof" }>,
+): Value {
   let type = resolveTypeName(f, expression.type);
   let offset: Value = constant(f, f.model.unsignedLong, 0n);
   const add = (value: Value, at: number) => {
@@ -286,4 +290,3 @@ function offsetOf(f: FunctionContext, expression: Extract<Expression, { kind: "o
   }
   return offset;
 }
-

@@ -1,6 +1,7 @@
 /** A function's definition to its body in the image. */
-import type { FunctionDefinition } from "./ast.ts";
+
 import { store } from "./access.ts";
+import type { FunctionDefinition } from "./ast.ts";
 import type { FunctionContext } from "./function-context.ts";
 import type { FunctionBody, ImageFunction } from "./image.ts";
 import { noteVariable } from "./lower-declaration.ts";
@@ -54,11 +55,13 @@ export function lowerFunction(
   writer.at = definition.body.endAt;
   finish(f, type, fn.name);
   f.names.close();
-  for (const label of f.labels.values()) {
-    for (const { object, byteOffset } of label.objectUses) writeLabel(f, object, byteOffset, label.target);
+  for (const label of [...f.closedLabels, ...f.labels.values()]) {
+    for (const { object, byteOffset } of label.objectUses)
+      writeLabel(f, object, byteOffset, label.target);
   }
   for (const [name, label] of f.labels) {
-    if (label.target < 0 && label.uses.length > 0) f.fail(`the label ${name} is nowhere`, definition.at);
+    if (label.target < 0 && label.uses.length > 0)
+      f.fail(`the label ${name} is nowhere`, definition.at);
   }
   const end = image.nInstructions;
   const variables = [...f.variables, ...f.openVariables.map((one) => ({ ...one, to: end }))];
@@ -90,7 +93,7 @@ function parameterPlace(
     return framePlace(f, type, at);
   }
   const variable: Place = { kind: "variable", type, register };
-  if (!f.addressTaken.has(name)) return variable;
+  if (!f.facts.addressTaken.has(name)) return variable;
   const place = framePlace(f, type, at);
   store(f, place, inRegister(type, register), at);
   return place;

@@ -6,14 +6,7 @@ import type { Designator, Expression, Initializer, InitializerEntry } from "./as
 import type { FunctionContext } from "./function-context.ts";
 import { readString } from "./literals.ts";
 import { findMember } from "./record-layout.ts";
-import {
-  asInteger,
-  type CType,
-  type RecordMember,
-  sameType,
-  sizeOf,
-  typeText,
-} from "./type.ts";
+import { asInteger, type CType, type RecordMember, sameType, sizeOf, typeText } from "./type.ts";
 
 /** One scalar, record or string that an initialiser puts at a byte. */
 export interface InitializedPart {
@@ -137,9 +130,7 @@ class Walk {
     return given.kind === "record" && sameType(given, type);
   }
 
-  #slot(
-    cursor: Cursor,
-  ): { type: CType; byteOffset: number; bit: RecordMember["bit"] } | undefined {
+  #slot(cursor: Cursor): { type: CType; byteOffset: number; bit: RecordMember["bit"] } | undefined {
     const { type, byteOffset, index } = cursor;
     if (type.kind === "array") {
       if (type.length !== undefined && index >= type.length) return undefined;
@@ -155,12 +146,7 @@ class Walk {
   }
 
   /** Answers one more than the outermost array index that it names. */
-  #designated(
-    stack: Cursor[],
-    type: CType,
-    byteOffset: number,
-    entry: InitializerEntry,
-  ): number {
+  #designated(stack: Cursor[], type: CType, byteOffset: number, entry: InitializerEntry): number {
     const f = this.#f;
     stack.length = 0;
     const outer: Cursor = { type, byteOffset, index: 0 };
@@ -276,12 +262,18 @@ class Walk {
       // Zeroes are there already.
       if (code === 0) continue;
       const expression: Expression = { kind: "number", text: String(code >>> 0), at };
-      this.#add({ byteOffset: byteOffset + index * size, type: type.of, bit: undefined, expression });
+      this.#add({
+        byteOffset: byteOffset + index * size,
+        type: type.of,
+        bit: undefined,
+        expression,
+      });
     }
   }
 
   #add(part: InitializedPart): void {
-    if (this.#parts.length >= maxParts) this.#f.fail("an initialiser with too many values", part.expression.at);
+    if (this.#parts.length >= maxParts)
+      this.#f.fail("an initialiser with too many values", part.expression.at);
     this.#parts.push(part);
   }
 }

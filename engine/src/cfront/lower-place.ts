@@ -1,7 +1,8 @@
 /** Expressions that name a place: variables, members, elements, what a pointer points to. */
-import type { Expression } from "./ast.ts";
+
 import { copyRecord, store } from "./access.ts";
 import { movePointer } from "./arithmetic.ts";
+import type { Expression } from "./ast.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { readString } from "./literals.ts";
 import { addressOfValue, inRegister, toRegister } from "./operand.ts";
@@ -235,4 +236,3 @@ export function copyToFrame(f: FunctionContext, value: Value, at: number): Addre
   copyRecord(f, place.address, value.address, value.type.byteSize);
   return place.address;
 }
-

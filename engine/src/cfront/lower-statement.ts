@@ -1,7 +1,8 @@
 /** Statements. Each costs one unit of the budget; a loop costs one a turn. */
+
+import { copyRecord, unsupported } from "./access.ts";
 import type { CompoundStatement, Expression, Statement } from "./ast.ts";
 import { convert } from "./convert.ts";
-import { copyRecord, unsupported } from "./access.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { lowerAssembly } from "./lower-assembly.ts";
 import { lowerDeclaration } from "./lower-declaration.ts";
@@ -71,6 +72,7 @@ function write(f: FunctionContext, statement: Statement): void {
       return;
     case "goto":
       writer.statement(at);
+      cleanUpTo(f, f.facts.labelScopes.get(statement.label));
       writer.jump(f.label(statement.label));
       f.isReachable = false;
       return;
@@ -104,6 +106,8 @@ function lowerBlock(
   const level = writer.level;
   const nOpen = f.openVariables.length;
   f.names.open();
+  f.scopes.push({ node: block, cleanups: [] });
+  const outerLabels = block.localLabels.map((name) => ({ name, label: f.labels.get(name) }));
   try {
     for (const name of block.localLabels) f.labels.delete(name);
     block.body.forEach((statement, index) => {
@@ -117,15 +121,47 @@ function lowerBlock(
       f.rules.statement(f, statement);
       if (statement.kind !== "declaration") writer.release(before);
     });
+    if (f.isReachable) cleanUp(f, f.scopes.length - 1);
   } finally {
+    f.scopes.pop();
+    for (const { name, label } of outerLabels) {
+      const own = f.labels.get(name);
+      if (own !== undefined && own.target < 0 && own.uses.length > 0 && !f.isDiscarding) {
+        f.fail(`the label ${name} is nowhere`, block.at);
+      }
+      if (own !== undefined) f.closedLabels.push(own);
+      if (label === undefined) f.labels.delete(name);
+      else f.labels.set(name, label);
+    }
     f.names.close();
     const to = writer.image.nInstructions;
     for (const variable of f.openVariables.splice(nOpen)) f.variables.push({ ...variable, to });
-    for (let register = level; register < writer.level; register++) {
-      f.variableRegisters.delete(register);
-    }
-    writer.release(level);
+    forgetRegisters(f, level);
   }
+}
+
+/** The registers of a scope's variables are free for others. */
+function forgetRegisters(f: FunctionContext, level: number): void {
+  const { writer } = f;
+  for (let register = level; register < writer.level; register++) {
+    f.variableRegisters.delete(register);
+    f.trackedRegisters.delete(register);
+  }
+  writer.release(level);
+}
+
+/** Writes the cleanups of the scopes that are left, innermost first; they stay as they are. */
+function cleanUp(f: FunctionContext, nKept: number): void {
+  for (let depth = f.scopes.length - 1; depth >= nKept; depth--) {
+    for (const cleanup of [...(f.scopes[depth]?.cleanups ?? [])].reverse()) cleanup();
+  }
+}
+
+/** The same for a jump to a label, which stands in the scopes given. */
+function cleanUpTo(f: FunctionContext, around: ReadonlySet<object> | undefined): void {
+  if (around === undefined) return;
+  const nKept = f.scopes.findLastIndex(({ node }) => around.has(node)) + 1;
+  cleanUp(f, nKept);
 }
 
 export function lowerStatementExpression(
@@ -234,7 +270,7 @@ function lowerLoop(f: FunctionContext, loop: Loop, at: number): void {
   const level = writer.level;
   if (isTestFirst && known === undefined) writer.jump(testLabel);
   writer.place(start);
-  f.loops.push({ onBreak, onContinue });
+  f.loops.push({ onBreak, onContinue, nScopes: f.scopes.length });
   f.isReachable = true;
   f.rules.statement(f, body);
   f.loops.pop();
@@ -247,7 +283,8 @@ function lowerLoop(f: FunctionContext, loop: Loop, at: number): void {
     writer.release(level);
   }
   writer.place(testLabel);
-  writer.statement(at);
+  // A turn costs, but do { … } while (0) has none.
+  if (known !== 0n) writer.statement(at);
   if (test === undefined || (known !== undefined && known !== 0n)) writer.jump(start);
   else f.rules.branch(f, test, start, true);
   writer.release(level);
@@ -261,6 +298,7 @@ function lowerFor(f: FunctionContext, statement: Extract<Statement, { kind: "for
   const level = writer.level;
   const nOpen = f.openVariables.length;
   f.names.open();
+  f.scopes.push({ node: statement, cleanups: [] });
   try {
     if (initial?.kind === "declaration") lowerDeclaration(f, initial);
     else if (initial !== undefined) {
@@ -270,14 +308,13 @@ function lowerFor(f: FunctionContext, statement: Extract<Statement, { kind: "for
       writer.release(before);
     }
     lowerLoop(f, { test: condition, step, body, isTestFirst: true }, at);
+    if (f.isReachable) cleanUp(f, f.scopes.length - 1);
   } finally {
+    f.scopes.pop();
     f.names.close();
     const to = writer.image.nInstructions;
     for (const variable of f.openVariables.splice(nOpen)) f.variables.push({ ...variable, to });
-    for (let register = level; register < writer.level; register++) {
-      f.variableRegisters.delete(register);
-    }
-    writer.release(level);
+    forgetRegisters(f, level);
   }
 }
 
@@ -289,7 +326,8 @@ function lowerJump(f: FunctionContext, kind: "break" | "continue", at: number): 
       ? f.loops[f.loops.length - 1]
       : f.loops.findLast(({ onContinue }) => onContinue !== undefined);
   const label = kind === "break" ? loop?.onBreak : loop?.onContinue;
-  if (label === undefined) f.fail(`${kind} outside of a loop`, at);
+  if (loop === undefined || label === undefined) return f.fail(`${kind} outside of a loop`, at);
+  cleanUp(f, loop.nScopes);
   writer.jump(label);
   f.isReachable = false;
 }
@@ -307,12 +345,20 @@ function lowerReturn(f: FunctionContext, expression: Expression | undefined, at:
         const to = { kind: "register", register: f.resultAddress, offset: 0 } as const;
         copyRecord(f, to, value.address, result.byteSize);
       }
+      cleanUp(f, 0);
     } else if (result.kind !== "void") {
-      moveTo(f, 0, convert(f, value, result, at));
-    }
-  }
+      const converted = convert(f, value, result, at);
+      if (f.scopes.some(({ cleanups }) => cleanups.length > 0)) {
+        // The cleanups see the variables, and do not change the result.
+        const kept = writer.register();
+        moveTo(f, kept, converted);
+        writer.fence();
+        cleanUp(f, 0);
+        moveTo(f, 0, inRegister(result, kept));
+      } else moveTo(f, 0, converted);
+    } else cleanUp(f, 0);
+  } else cleanUp(f, 0);
   writer.emit("RET");
   writer.release(level);
   f.isReachable = false;
 }
-

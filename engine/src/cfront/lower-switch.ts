@@ -19,18 +19,22 @@ export function lowerSwitch(f: FunctionContext, statement: Switch): void {
   if (type === undefined) return f.fail(`switch on ${typeText(value.type)}`, at);
   const onBreak = writer.label();
   const known = value.kind === "constant" ? value.value : undefined;
-  const under = { cases: [], otherwise: undefined, type, known: undefined as KnownCase | undefined };
+  const under = {
+    cases: [],
+    otherwise: undefined,
+    type,
+    known: undefined as KnownCase | undefined,
+  };
   if (known !== undefined) under.known = { value: known, isMatched: matches(f, body, known, type) };
   let table = -1;
   if (known === undefined) {
     const wide = toRegister(f, convert(f, value, f.model.longLong, at));
-    table =
-      writer.image.switches.push({ cases: [], isUnsigned: !type.isSigned, otherwise: 0 }) - 1;
+    table = writer.image.switches.push({ cases: [], isUnsigned: !type.isSigned, otherwise: 0 }) - 1;
     writer.emit("SWITCH", 2 * wide, table);
   }
   writer.release(level);
   f.switches.push(under);
-  f.loops.push({ onBreak, onContinue: undefined });
+  f.loops.push({ onBreak, onContinue: undefined, nScopes: f.scopes.length });
   f.isReachable = false;
   f.rules.statement(f, body);
   f.loops.pop();
@@ -101,7 +105,12 @@ function caseValue(f: FunctionContext, expression: Expression, under: UnderWay):
   return wrapped(value, under.type, f.model.pointerByteSize);
 }
 
-function matches(f: FunctionContext, body: Statement, value: bigint, type: UnderWay["type"]): boolean {
+function matches(
+  f: FunctionContext,
+  body: Statement,
+  value: bigint,
+  type: UnderWay["type"],
+): boolean {
   return casesOf(body).some(({ first, last }) => {
     const from = f.rules.constant(f, first);
     const to = last === undefined ? from : f.rules.constant(f, last);
@@ -110,4 +119,3 @@ function matches(f: FunctionContext, body: Statement, value: bigint, type: Under
     return wrap(from) <= value && value <= wrap(to);
   });
 }
-

@@ -76,7 +76,9 @@ export function writeConstant(
 /** A constant that fits an immediate operand, or undefined. */
 export function immediate(value: Value): number | undefined {
   if (value.kind !== "constant") return undefined;
-  const signed = isWide(value.type) ? BigInt.asIntN(64, value.value) : BigInt.asIntN(32, value.value);
+  const signed = isWide(value.type)
+    ? BigInt.asIntN(64, value.value)
+    : BigInt.asIntN(32, value.value);
   return signed >= -0x8000_0000n && signed <= 0x7fff_ffffn ? Number(signed) : undefined;
 }
 

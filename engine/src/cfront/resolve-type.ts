@@ -23,7 +23,12 @@ import {
 } from "./type.ts";
 
 export function resolveTypeName(f: FunctionContext, type: TypeName): CType {
-  return resolveDeclarator(f, resolveSpecifiers(f, type.specifiers), type.specifiers, type.declarator);
+  return resolveDeclarator(
+    f,
+    resolveSpecifiers(f, type.specifiers),
+    type.specifiers,
+    type.declarator,
+  );
 }
 
 /** The type that specifiers name; that of `__auto_type` is the initialiser's, which the caller knows. */
@@ -67,7 +72,11 @@ function builtinName(name: string, f: FunctionContext): CType | undefined {
 /** `mode(DI)` and the like (GCC manual, Common Variable Attributes). */
 function withMode(f: FunctionContext, type: CType, attributes: readonly Attribute[]): CType {
   let result = type;
-  for (const { name, arguments: [argument], at } of attributes) {
+  for (const {
+    name,
+    arguments: [argument],
+    at,
+  } of attributes) {
     if (name === "vector_size") return { kind: "float", name: "a vector", byteSize: 16 };
     if (name !== "mode" || argument?.kind !== "identifier") continue;
     const isSigned = type.kind !== "integer" || type.isSigned;
@@ -252,14 +261,20 @@ function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
 /** The largest `aligned`, or 0. */
 export function alignmentFrom(f: FunctionContext, attributes: readonly Attribute[]): number {
   let alignment = 0;
-  for (const { name, arguments: [argument] } of attributes) {
+  for (const {
+    name,
+    arguments: [argument],
+  } of attributes) {
     if (name !== "aligned") continue;
     alignment = Math.max(alignment, argument === undefined ? 16 : alignasValue(f, argument));
   }
   return alignment;
 }
 
-function alignasValue(f: FunctionContext, argument: TypeName | Attribute["arguments"][number]): number {
+function alignasValue(
+  f: FunctionContext,
+  argument: TypeName | Attribute["arguments"][number],
+): number {
   if (argument.kind === "type-name") {
     const type = resolveTypeName(f, argument);
     return Math.min(16, sizeOf(type, f.model) ?? 1);
@@ -334,9 +349,7 @@ function enumBase(f: FunctionContext, lowest: bigint, highest: bigint, isPacked:
   const { model } = f;
   const isSigned = lowest < 0n;
   const fits = (bits: bigint) =>
-    isSigned
-      ? lowest >= -(1n << (bits - 1n)) && highest < 1n << (bits - 1n)
-      : highest < 1n << bits;
+    isSigned ? lowest >= -(1n << (bits - 1n)) && highest < 1n << (bits - 1n) : highest < 1n << bits;
   if (isPacked && fits(8n)) return isSigned ? model.signedChar : model.unsignedChar;
   if (isPacked && fits(16n)) return isSigned ? model.short : model.unsignedShort;
   if (fits(32n)) return isSigned ? model.int : model.unsignedInt;

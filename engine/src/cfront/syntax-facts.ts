@@ -1,5 +1,12 @@
 /** Questions about syntax that one walk answers, with a list of its own instead of recursion. */
-import type { CompoundStatement, Expression, Statement } from "./ast.ts";
+import type {
+  AssemblyStatement,
+  CompoundStatement,
+  Declaration,
+  Expression,
+  Statement,
+} from "./ast.ts";
+import type { BodyFacts } from "./function-context.ts";
 
 const known = new WeakMap<Statement, boolean>();
 
@@ -14,9 +21,19 @@ export function holdsLabel(statement: Statement): boolean {
 }
 
 function findsLabel(statement: Statement): boolean {
-  for (const node of nodesOf(statement)) {
-    const kind = (node as { kind?: unknown }).kind;
-    if (kind === "label" || kind === "case" || kind === "default") return true;
+  const todo: { readonly node: unknown; readonly isInSwitch: boolean }[] = [
+    { node: statement, isInSwitch: false },
+  ];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { node, isInSwitch } = next;
+    if (typeof node !== "object" || node === null) continue;
+    const { kind } = node as { kind?: unknown };
+    if (kind === "label") return true;
+    // No jump leads into an expression.
+    if (kind === "expression-statement" || kind === "return" || kind === "declaration") continue;
+    if (!isInSwitch && (kind === "case" || kind === "default")) return true;
+    const isInside = isInSwitch || kind === "switch";
+    for (const value of Object.values(node)) todo.push({ node: value, isInSwitch: isInside });
   }
   return false;
 }
@@ -39,19 +56,55 @@ export function casesOf(body: Statement): Extract<Statement, { kind: "case" }>[]
   return found;
 }
 
-/** Names of variables whose address is taken, or that inline assembly names. */
-export function addressTakenNames(body: CompoundStatement): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Of what stands outside of functions. */
+export const noFacts: BodyFacts = { addressTaken: new Set(), labelScopes: new Map() };
+
+export function bodyFacts(body: CompoundStatement): BodyFacts {
+  const addressTaken = new Set<string>();
+  let hasCleanup = false;
   for (const node of nodesOf(body)) {
-    const one = node as Expression | { kind: "assembly"; outputs: unknown[]; inputs: unknown[] };
-    if (one.kind === "unary" && one.operator === "&") addRoot(one.operand, names);
+    const one = node as Expression | AssemblyStatement | Declaration;
+    if (one.kind === "unary" && one.operator === "&") addRoot(one.operand, addressTaken);
     if (one.kind === "assembly") {
-      for (const operand of [...one.outputs, ...one.inputs]) {
-        addRoot((operand as { expression: Expression }).expression, names);
+      for (const { constraint, expression } of [...one.outputs, ...one.inputs]) {
+        if (isMemoryConstraint(constraint)) addRoot(expression, addressTaken);
+      }
+    }
+    if (one.kind === "declaration") {
+      for (const { declarator, attributes } of one.declarators) {
+        const all = [...attributes, ...declarator.attributes];
+        if (!all.some(({ name }) => name === "cleanup")) continue;
+        hasCleanup = true;
+        if (declarator.name !== undefined) addressTaken.add(declarator.name);
       }
     }
   }
-  return names;
+  return { addressTaken, labelScopes: hasCleanup ? labelScopesOf(body) : new Map() };
+}
+
+/** Whether an operand of inline assembly is a place in memory, given by its address. */
+export function isMemoryConstraint(constraint: string): boolean {
+  return /[moQVU]|Ump/.test(constraint) && !/[rgaqbcdSDRl]/.test(constraint);
+}
+
+interface Enclosed {
+  readonly node: unknown;
+  readonly around: ReadonlySet<object>;
+}
+
+function labelScopesOf(body: CompoundStatement): ReadonlyMap<string, ReadonlySet<object>> {
+  const found = new Map<string, ReadonlySet<object>>();
+  const todo: Enclosed[] = [{ node: body, around: new Set() }];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { node } = next;
+    let { around } = next;
+    if (typeof node !== "object" || node === null) continue;
+    const { kind, name } = node as { kind?: unknown; name?: unknown };
+    if (kind === "label" && typeof name === "string") found.set(name, around);
+    if (kind === "compound" || kind === "for") around = new Set([...around, node]);
+    for (const value of Object.values(node)) todo.push({ node: value, around });
+  }
+  return found;
 }
 
 /** The variable that a place is in, if it is in one. */
@@ -63,7 +116,6 @@ function addRoot(expression: Expression, names: Set<string>): void {
       return;
     }
     if (inner.kind === "member" && !inner.isArrow) inner = inner.object;
-    else if (inner.kind === "subscript") inner = inner.array;
     else if (inner.kind === "generic") {
       for (const { value } of inner.associations) addRoot(value, names);
       return;

@@ -197,7 +197,8 @@ export function disguisedScalar(type: CType): CType | undefined {
   let inner: CType = type;
   for (let depth = 0; depth < 8 && inner.kind === "record"; depth++) {
     const [only] = inner.members ?? [];
-    if (only === undefined || inner.members?.length !== 1 || only.bit !== undefined) return undefined;
+    if (only === undefined || inner.members?.length !== 1 || only.bit !== undefined)
+      return undefined;
     const size =
       only.type.kind === "record" || only.type.kind === "integer" || only.type.kind === "enum"
         ? only.type.kind === "enum"

@@ -92,8 +92,7 @@ export class UnitScope implements FileScope {
     let known = this.#typeNames.get(name);
     if (known === undefined) {
       known = this.declaredAs(name).some(
-        (one) =>
-          one.kind === "declarator" && one.declaration.specifiers.storage === "typedef",
+        (one) => one.kind === "declarator" && one.declaration.specifiers.storage === "typedef",
       );
       known ||= /^__builtin_va_list$|^__u?int128_t$/.test(name);
       // While a declaration is read, the answer may lack what stands in it.
@@ -187,8 +186,7 @@ export class UnitScope implements FileScope {
       const { specifiers, declarator } = definition.definition;
       const type = resolveDeclarator(f, resolveSpecifiers(f, specifiers), specifiers, declarator);
       // An inline function is the unit's own, whatever its linkage; another may be elsewhere.
-      const isStatic =
-        specifiers.isInline || declared.some((one) => storageOf(one) === "static");
+      const isStatic = specifiers.isInline || declared.some((one) => storageOf(one) === "static");
       return this.#program.functionOf(
         this,
         name,
@@ -230,8 +228,7 @@ export class UnitScope implements FileScope {
         }
       }
     }
-    const isDefined =
-      initializer !== undefined || best.declaration.specifiers.storage !== "extern";
+    const isDefined = initializer !== undefined || best.declaration.specifiers.storage !== "extern";
     return this.#program.objectOf(
       this,
       name,
@@ -244,7 +241,8 @@ export class UnitScope implements FileScope {
 
   #typeOf(f: FunctionContext, one: Extract<Declared, { kind: "declarator" }>): CType {
     const { specifiers } = one.declaration;
-    if (specifiers.type.kind === "auto-type") return f.fail("__auto_type at file scope", one.declarator.at);
+    if (specifiers.type.kind === "auto-type")
+      return f.fail("__auto_type at file scope", one.declarator.at);
     const base = resolveSpecifiers(f, specifiers);
     return resolveDeclarator(f, base, specifiers, one.declarator.declarator);
   }

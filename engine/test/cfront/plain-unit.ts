@@ -21,7 +21,9 @@ export function plainUnit(text: string, positions: PositionTable, file = "test.c
   const pieces = split(plainTokens(text, file, positions));
   const byName = new Map<string, DeclarationRef[]>();
   pieces.forEach((tokens, index) => {
-    const names = new Set(tokens.filter(({ kind }) => kind === "identifier").map((one) => one.text));
+    const names = new Set(
+      tokens.filter(({ kind }) => kind === "identifier").map((one) => one.text),
+    );
     for (const name of names) {
       const list = byName.get(name) ?? [];
       list.push({ index });

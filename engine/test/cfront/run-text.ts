@@ -60,6 +60,7 @@ export function runText(
 /** The result of `main`, which has to return. */
 export function resultOf(text: string, options: RunOptions = {}): bigint {
   const { stop, result } = runText(text, options);
-  if (stop.kind !== "returned") throw new Error(JSON.stringify(stop, (_, v) => typeof v === "bigint" ? `${v}` : v));
+  if (stop.kind !== "returned")
+    throw new Error(JSON.stringify(stop, (_, v) => (typeof v === "bigint" ? `${v}` : v)));
   return result;
 }
