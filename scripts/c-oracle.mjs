@@ -87,7 +87,7 @@ async function agreed(name, withTcc) {
     if (compiler === "tcc" && !(withTcc && isForTcc)) continue;
     const result = await runNative(file, compiler);
     if (result.kind === "refused" && mayRefuse) continue;
-    if (result.kind !== "ran") return `${compiler}: ${result.kind}: ${result.output}`;
+    if (result.kind !== "ran") return `${compiler}: ${result.kind}: ${result.output.slice(0, 600)}`;
     const { stdout, status } = result;
     if (first !== undefined && (first.stdout !== stdout || first.status !== status)) {
       return `${compiler} disagrees: ${status}\n${stdout}\nnot ${first.status}\n${first.stdout}`;

@@ -1,4 +1,4 @@
-/* Fields around the borders of their storage units, packed and not. */
+/* Fields around the borders of their storage units, packed and not. tcc differs: it does not pack across units. */
 #include <stdio.h>
 #include <string.h>
 
