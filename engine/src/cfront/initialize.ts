@@ -113,7 +113,8 @@ function constantValue(f: FunctionContext, expression: Expression, type: CType):
 /** What a constant is the address of has to be linked, which a discarded evaluation does not do. */
 function useWhatIsNamed(f: FunctionContext, expression: Expression): void {
   const todo: unknown[] = [expression];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+  while (todo.length > 0) {
+    const node = todo.pop();
     if (typeof node !== "object" || node === null) continue;
     if (Array.isArray(node)) {
       todo.push(...node);

@@ -24,7 +24,8 @@ function findsLabel(statement: Statement): boolean {
   const todo: { readonly node: unknown; readonly isInSwitch: boolean }[] = [
     { node: statement, isInSwitch: false },
   ];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+  while (todo.length > 0) {
+    const next = todo.pop();
     const { node, isInSwitch } = next;
     if (typeof node !== "object" || node === null) continue;
     const { kind } = node as { kind?: unknown };
@@ -42,7 +43,8 @@ function findsLabel(statement: Statement): boolean {
 export function casesOf(body: Statement): Extract<Statement, { kind: "case" }>[] {
   const found: Extract<Statement, { kind: "case" }>[] = [];
   const todo: unknown[] = [body];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+  while (todo.length > 0) {
+    const node = todo.pop();
     if (typeof node !== "object" || node === null) continue;
     if (Array.isArray(node)) {
       todo.push(...node);
@@ -95,7 +97,8 @@ interface Enclosed {
 function labelScopesOf(body: CompoundStatement): ReadonlyMap<string, ReadonlySet<object>> {
   const found = new Map<string, ReadonlySet<object>>();
   const todo: Enclosed[] = [{ node: body, around: new Set() }];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+  while (todo.length > 0) {
+    const next = todo.pop();
     const { node } = next;
     let { around } = next;
     if (typeof node !== "object" || node === null) continue;
@@ -128,7 +131,8 @@ function addRoot(expression: Expression, names: Set<string>): void {
 
 function* nodesOf(root: unknown): Generator<object> {
   const todo: unknown[] = [root];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+  while (todo.length > 0) {
+    const node = todo.pop();
     if (typeof node !== "object" || node === null) continue;
     if (Array.isArray(node)) {
       for (const item of node) todo.push(item);

@@ -21,7 +21,6 @@ export interface ScenarioRequest {
   readonly types: DataTypes;
   readonly pages: number;
   readonly population: Population | undefined;
-  readonly pageShift: number;
   /** Where ranges begin, as C constants. */
   readonly ranges: { readonly kernel: string; readonly user: string };
   /** A page frame number beyond all memory. */

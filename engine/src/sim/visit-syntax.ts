@@ -28,7 +28,8 @@ const expressionKinds: ReadonlySet<string> = new Set([
 /** Walks with a list of its own, so that depth costs no stack. */
 export function visitSyntax(root: FunctionDefinition | Statement, visitor: SyntaxVisitor): void {
   const todo: unknown[] = [root];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+  while (todo.length > 0) {
+    const node = todo.pop();
     if (Array.isArray(node)) {
       for (let at = node.length - 1; at >= 0; at--) todo.push(node[at]);
       continue;

@@ -5,7 +5,7 @@
  * the order of steps around it (mm/page_alloc.c, post_alloc_hook() and free_pages_prepare(), 6.12),
  * since __kernel_map_pages() is the tree's own and is called from here.
  */
-export const allocatorModel = String.raw`
+export const allocatorModel = `
 #include <linux/mm.h>
 #include <linux/gfp.h>
 
@@ -56,19 +56,19 @@ static void __sim_free(struct page *page, unsigned int order)
 	__sim_pages_given(pfn, order);
 }
 
-void __free_pages(struct page *page, unsigned int order)
+void (__free_pages)(struct page *page, unsigned int order)
 {
 	if (__sim_page_count(page_to_pfn(page), -1) == 0)
 		__sim_free(page, order);
 }
 
-void free_pages(unsigned long address, unsigned int order)
+void (free_pages)(unsigned long address, unsigned int order)
 {
 	if (address != 0)
 		__free_pages(virt_to_page((void *)address), order);
 }
 
-void free_unref_page(struct page *page, unsigned int order)
+void (free_unref_page)(struct page *page, unsigned int order)
 {
 	__sim_free(page, order);
 }
@@ -76,27 +76,27 @@ void free_unref_page(struct page *page, unsigned int order)
 void __put_page(struct page *page) { __sim_free(page, 0); }
 void __folio_put(struct folio *folio) { __sim_free((struct page *)folio, 0); }
 
-struct page *alloc_pages_noprof(gfp_t gfp, unsigned int order) { return __sim_alloc(gfp, order); }
-struct page *alloc_pages(gfp_t gfp, unsigned int order) { return __sim_alloc(gfp, order); }
-struct page *__alloc_pages_noprof(gfp_t gfp, unsigned int order, int nid, nodemask_t *mask)
+struct page *(alloc_pages_noprof)(gfp_t gfp, unsigned int order) { return __sim_alloc(gfp, order); }
+struct page *(alloc_pages)(gfp_t gfp, unsigned int order) { return __sim_alloc(gfp, order); }
+struct page *(__alloc_pages_noprof)(gfp_t gfp, unsigned int order, int nid, nodemask_t *mask)
 { return __sim_alloc(gfp, order); }
-struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid, nodemask_t *mask)
+struct page *(__alloc_pages)(gfp_t gfp, unsigned int order, int nid, nodemask_t *mask)
 { return __sim_alloc(gfp, order); }
 
-unsigned long get_free_pages_noprof(gfp_t gfp, unsigned int order)
+unsigned long (get_free_pages_noprof)(gfp_t gfp, unsigned int order)
 {
 	struct page *page = __sim_alloc(gfp, order);
 
 	return page ? (unsigned long)page_to_virt(page) : 0;
 }
-unsigned long __get_free_pages(gfp_t gfp, unsigned int order) { return get_free_pages_noprof(gfp, order); }
-unsigned long get_zeroed_page_noprof(gfp_t gfp) { return get_free_pages_noprof(gfp | __GFP_ZERO, 0); }
-unsigned long get_zeroed_page(gfp_t gfp) { return get_free_pages_noprof(gfp | __GFP_ZERO, 0); }
+unsigned long (__get_free_pages)(gfp_t gfp, unsigned int order) { return get_free_pages_noprof(gfp, order); }
+unsigned long (get_zeroed_page_noprof)(gfp_t gfp) { return get_free_pages_noprof(gfp | __GFP_ZERO, 0); }
+unsigned long (get_zeroed_page)(gfp_t gfp) { return get_free_pages_noprof(gfp | __GFP_ZERO, 0); }
 
-void *__kmalloc_noprof(size_t size, gfp_t gfp) { return __sim_kmalloc(size, gfp); }
-void *__kmalloc(size_t size, gfp_t gfp) { return __sim_kmalloc(size, gfp); }
-void *__kmalloc_cache_noprof(struct kmem_cache *cache, gfp_t gfp, size_t size) { return __sim_kmalloc(size, gfp); }
-void *kmalloc_trace(struct kmem_cache *cache, gfp_t gfp, size_t size) { return __sim_kmalloc(size, gfp); }
-void *__kmalloc_large_noprof(size_t size, gfp_t gfp) { return __sim_kmalloc(size, gfp); }
-void kfree(const void *object) { __sim_kfree(object); }
+void *(__kmalloc_noprof)(size_t size, gfp_t gfp) { return __sim_kmalloc(size, gfp); }
+void *(__kmalloc)(size_t size, gfp_t gfp) { return __sim_kmalloc(size, gfp); }
+void *(__kmalloc_cache_noprof)(struct kmem_cache *cache, gfp_t gfp, size_t size) { return __sim_kmalloc(size, gfp); }
+void *(kmalloc_trace)(struct kmem_cache *cache, gfp_t gfp, size_t size) { return __sim_kmalloc(size, gfp); }
+void *(__kmalloc_large_noprof)(size_t size, gfp_t gfp) { return __sim_kmalloc(size, gfp); }
+void (kfree)(const void *object) { __sim_kfree(object); }
 `;

@@ -6,7 +6,7 @@
  * loop over its entries is here, since it calls the callback. `__sim_walk` answers 1 with a table,
  * 0 at the end of the range, or a negative error. Releases differ in what the host answers.
  */
-export const walkerModel = String.raw`
+export const walkerModel = `
 #include <linux/mm.h>
 
 struct __sim_piece {
@@ -86,31 +86,31 @@ static int __sim_apply(struct mm_struct *mm, unsigned long start, unsigned long 
 	return error;
 }
 
-int apply_to_page_range(struct mm_struct *mm, unsigned long address, unsigned long size, pte_fn_t fn,
+int (apply_to_page_range)(struct mm_struct *mm, unsigned long address, unsigned long size, pte_fn_t fn,
 			void *data)
 {
 	return __sim_apply(mm, address, size, fn, data, 1, 0);
 }
 
-int apply_to_existing_page_range(struct mm_struct *mm, unsigned long address, unsigned long size,
+int (apply_to_existing_page_range)(struct mm_struct *mm, unsigned long address, unsigned long size,
 				 pte_fn_t fn, void *data)
 {
 	return __sim_apply(mm, address, size, fn, data, 0, 0);
 }
 
-int apply_to_page_range_nolazy(struct mm_struct *mm, unsigned long address, unsigned long size,
+int (apply_to_page_range_nolazy)(struct mm_struct *mm, unsigned long address, unsigned long size,
 			       pte_fn_t fn, void *data)
 {
 	return __sim_apply(mm, address, size, fn, data, 1, 1);
 }
 
-int apply_to_existing_page_range_nolazy(struct mm_struct *mm, unsigned long address,
+int (apply_to_existing_page_range_nolazy)(struct mm_struct *mm, unsigned long address,
 					unsigned long size, pte_fn_t fn, void *data)
 {
 	return __sim_apply(mm, address, size, fn, data, 0, 1);
 }
 
-void set_ptes(struct mm_struct *mm, unsigned long address, pte_t *ptep, pte_t pte, unsigned int nr)
+void (set_ptes)(struct mm_struct *mm, unsigned long address, pte_t *ptep, pte_t pte, unsigned int nr)
 {
 	for (;;) {
 		__sim_set_pte(mm, address, ptep, pte);
