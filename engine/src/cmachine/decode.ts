@@ -1,11 +1,11 @@
 /**
  * From the image's instructions to the run loop's: its own case numbers, program counters instead
- * of indexes, and pairs of neighbours that the loop does in one go.
+ * of indexes, and neighbours that the loop does in one go.
  *
- * An instruction keeps its place, so that a jump between the two of a pair still finds the second.
+ * An instruction keeps its place, so that a jump into a sequence still finds the rest of it.
  */
 import { type Image, type OperationName, op, operationNames } from "#engine/cfront";
-import { fastOperations } from "./fast-operation-table.ts";
+import { beginsStatement, fastOperations } from "./fast-operation-table.ts";
 
 /** Which operand holds an instruction index, 1 to 3. */
 const jumpOperand = new Map<number, number>();
@@ -16,7 +16,7 @@ for (const name of operationNames) {
 }
 
 const caseOf = new Map<string, number>(fastOperations.map((name, index) => [name, index + 1]));
-const pairs = pairTable();
+const sequences = sequenceTable();
 
 /** Decodes what the image has gained; the array holds `nDecoded` instructions already. */
 export function decode(
@@ -42,23 +42,45 @@ export function decode(
     // A function is named by the index of its record.
     if (operation === op.CALL) target[at + 1] = (code[at + 1] as number) * 4;
   }
-  for (let index = nDecoded; index + 1 < nInstructions; index++) {
-    const first = code[index * 4] as number;
-    const paired = pairs[first]?.get(code[index * 4 + 4] as number);
-    if (paired !== undefined) target[index * 4] = paired;
+  // Backwards, so that what follows a statement's beginning is a sequence already.
+  for (let index = nInstructions - 2; index >= nDecoded; index--) {
+    const at = index * 4;
+    if (code[at] === op.STMT) {
+      const next = target[at + 4] as number;
+      if (next !== 0 && next < beginsStatement) target[at] = next + beginsStatement;
+    } else {
+      const found = findSequence(code, index, nInstructions);
+      if (found !== undefined) target[at] = found;
+    }
   }
   return target;
 }
 
-/** The case of each pair, by the first operation and then by the second. */
-function pairTable(): (Map<number, number> | undefined)[] {
-  const table: (Map<number, number> | undefined)[] = [];
-  for (const name of fastOperations) {
-    const [first, second] = name.split("+") as [OperationName, OperationName | undefined];
-    if (second === undefined) continue;
-    const row = table[op[first]] ?? new Map<number, number>();
-    row.set(op[second], caseOf.get(name) as number);
-    table[op[first]] = row;
+interface Sequence {
+  readonly operations: readonly number[];
+  readonly caseNumber: number;
+}
+
+/** The case of the longest sequence that begins at an instruction. */
+function findSequence(code: Int32Array, index: number, nInstructions: number): number | undefined {
+  const found = sequences.get(code[index * 4] as number)?.find(({ operations }) => {
+    if (index + operations.length > nInstructions) return false;
+    return operations.every((operation, i) => code[(index + i) * 4] === operation);
+  });
+  return found?.caseNumber;
+}
+
+/** By the first operation, longest first. */
+function sequenceTable(): ReadonlyMap<number, readonly Sequence[]> {
+  const table = new Map<number, Sequence[]>();
+  for (const [index, name] of fastOperations.entries()) {
+    const operations = name.split("+").map((one) => op[one as OperationName]);
+    const [first] = operations;
+    if (first === undefined || operations.length < 2) continue;
+    const row = table.get(first) ?? [];
+    row.push({ operations, caseNumber: index + 1 });
+    row.sort((left, right) => right.operations.length - left.operations.length);
+    table.set(first, row);
   }
   return table;
 }

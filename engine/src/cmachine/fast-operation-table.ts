@@ -2,8 +2,15 @@
  * The operations that the run loop does itself; the place in this list plus one is the number of
  * the loop's case. All others have the number 0 there, and leave the loop.
  *
- * A name with a plus is a pair of neighbouring instructions done in one go.
+ * A name with pluses is a sequence of neighbouring instructions done in one go.
  */
+
+/**
+ * Added to a case's number where a statement's beginning stands before the instruction: the loop
+ * counts the statement and goes on with the instruction at once.
+ */
+export const beginsStatement = 256;
+
 export const fastOperations = [
   "STMT",
   "JMP",
@@ -115,4 +122,25 @@ export const fastOperations = [
   "ST16",
   "ST32",
   "ST64",
+  "MOV32+ADDI32",
+  "CONST32+JLTS32",
+  "CONST32+JLES32",
+  "CONST32+JEQ32",
+  "CONST32+JNE32",
+  "ANDI32+JZ32",
+  "ANDI32+JNZ32",
+  "SEXT64+SHLI64+ADD64",
+  "SEXT64+CONST64+ADD64",
+  "SEXT64+CONST64",
+  "SHLI64+ADD64",
+  "MULI64+ADD64",
+  "SEXT64+SHLI64+ADD64+LD32",
+  "SEXT64+CONST64+ADD64+LD8U",
+  "ADD64+LD8U",
+  "ADD64+LD32",
+  "ADD64+LD64",
+  "CONST64+LD32",
+  "CONST64+LD64",
+  "FRAME+LD32",
+  "FRAME+LD64",
 ] as const;

@@ -22,12 +22,32 @@ import { type Placed, placeCode, placeObjects } from "./placement.ts";
 import { copyBytes, fillBytes, loadValue, plusHigh, storeValue } from "./slow-access.ts";
 import { loadRange } from "./slow-range.ts";
 import type { HostStop, Stop } from "./stop.ts";
+import { createWarmUp } from "./warm-up.ts";
 
 /** The loop counts in 32-bit numbers. */
 const longestRun = 2 ** 30;
 
+let isWarm = false;
+
 export function createMachine(options: MachineOptions): Machine {
+  if (!isWarm) warmUp();
   return new MachineOverCore(options);
+}
+
+function warmUp(): void {
+  isWarm = true;
+  const { image, main, statements } = createWarmUp();
+  const machine = new MachineOverCore({
+    image,
+    profile: "kernel",
+    stackBase: 0x80_0000n,
+    stackByteSize: 4096,
+    maxCallDepth: 8,
+    hosts: new Map(),
+  });
+  machine.start(main, []);
+  const stop = machine.run(statements);
+  invariant(stop.kind === "returned", "a warm-up that runs to its end");
 }
 
 class MachineOverCore implements Machine {

@@ -7,6 +7,7 @@
  */
 import { frameGap, leaveFrame, pushFrame } from "./calls.ts";
 import type { Core } from "./core.ts";
+import { beginsStatement } from "./fast-operation-table.ts";
 import { stepSlowly } from "./slow-step.ts";
 import { type PreparedSwitch, switchTarget } from "./switch-table.ts";
 import { extendBits, mul64, mulImmediate64, shl64, shrs64, shru64 } from "./wide-arithmetic.ts";
@@ -22,7 +23,13 @@ export function runLoop(core: Core): void {
   let depth = core.depth;
   let budget = core.budget;
   for (;;) {
-    switch (code[p] as number) {
+    let operation = code[p] as number;
+    if (operation >= beginsStatement && budget > 0) {
+      budget--;
+      p += 4;
+      operation -= beginsStatement;
+    }
+    switch (operation) {
       case 1: // STMT
         if (budget > 0) {
           budget--;
@@ -1050,6 +1057,426 @@ export function runLoop(core: Core): void {
               const a = w + (code[p + 2] as number);
               words[q] = r[a] as number;
               words[q + 1] = r[a + 1] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 111: // MOV32+ADDI32
+        {
+          r[w + (code[p + 1] as number)] = r[w + (code[p + 2] as number)] as number;
+          r[w + (code[p + 5] as number)] =
+            (r[w + (code[p + 6] as number)] as number) + (code[p + 7] as number);
+          p += 8;
+          continue;
+        }
+      case 112: // CONST32+JLTS32
+        {
+          r[w + (code[p + 1] as number)] = code[p + 2] as number;
+          p =
+            (r[w + (code[p + 5] as number)] as number) < (r[w + (code[p + 6] as number)] as number)
+              ? (code[p + 7] as number)
+              : p + 8;
+          continue;
+        }
+      case 113: // CONST32+JLES32
+        {
+          r[w + (code[p + 1] as number)] = code[p + 2] as number;
+          p =
+            (r[w + (code[p + 5] as number)] as number) <= (r[w + (code[p + 6] as number)] as number)
+              ? (code[p + 7] as number)
+              : p + 8;
+          continue;
+        }
+      case 114: // CONST32+JEQ32
+        {
+          r[w + (code[p + 1] as number)] = code[p + 2] as number;
+          p =
+            (r[w + (code[p + 5] as number)] as number) ===
+            (r[w + (code[p + 6] as number)] as number)
+              ? (code[p + 7] as number)
+              : p + 8;
+          continue;
+        }
+      case 115: // CONST32+JNE32
+        {
+          r[w + (code[p + 1] as number)] = code[p + 2] as number;
+          p =
+            (r[w + (code[p + 5] as number)] as number) !==
+            (r[w + (code[p + 6] as number)] as number)
+              ? (code[p + 7] as number)
+              : p + 8;
+          continue;
+        }
+      case 116: // ANDI32+JZ32
+        {
+          r[w + (code[p + 1] as number)] =
+            (r[w + (code[p + 2] as number)] as number) & (code[p + 3] as number);
+          p = (r[w + (code[p + 5] as number)] as number) === 0 ? (code[p + 6] as number) : p + 8;
+          continue;
+        }
+      case 117: // ANDI32+JNZ32
+        {
+          r[w + (code[p + 1] as number)] =
+            (r[w + (code[p + 2] as number)] as number) & (code[p + 3] as number);
+          p = (r[w + (code[p + 5] as number)] as number) !== 0 ? (code[p + 6] as number) : p + 8;
+          continue;
+        }
+      case 118: // SEXT64+SHLI64+ADD64
+        {
+          const a0 = w + (code[p + 1] as number);
+          const v0 = r[w + (code[p + 2] as number)] as number;
+          r[a0] = v0;
+          r[a0 + 1] = v0 >> 31;
+          shl64(r, w + (code[p + 5] as number), w + (code[p + 6] as number), code[p + 7] as number);
+          const a2 = w + (code[p + 9] as number);
+          const b2 = w + (code[p + 10] as number);
+          const c2 = w + (code[p + 11] as number);
+          const low2 = r[b2] as number;
+          const sum2 = (low2 + (r[c2] as number)) | 0;
+          r[a2 + 1] =
+            (r[b2 + 1] as number) + (r[c2 + 1] as number) + (sum2 >>> 0 < low2 >>> 0 ? 1 : 0);
+          r[a2] = sum2;
+          p += 12;
+          continue;
+        }
+      case 119: // SEXT64+CONST64+ADD64
+        {
+          const a0 = w + (code[p + 1] as number);
+          const v0 = r[w + (code[p + 2] as number)] as number;
+          r[a0] = v0;
+          r[a0 + 1] = v0 >> 31;
+          const a1 = w + (code[p + 5] as number);
+          r[a1] = code[p + 6] as number;
+          r[a1 + 1] = code[p + 7] as number;
+          const a2 = w + (code[p + 9] as number);
+          const b2 = w + (code[p + 10] as number);
+          const c2 = w + (code[p + 11] as number);
+          const low2 = r[b2] as number;
+          const sum2 = (low2 + (r[c2] as number)) | 0;
+          r[a2 + 1] =
+            (r[b2 + 1] as number) + (r[c2 + 1] as number) + (sum2 >>> 0 < low2 >>> 0 ? 1 : 0);
+          r[a2] = sum2;
+          p += 12;
+          continue;
+        }
+      case 120: // SEXT64+CONST64
+        {
+          const a0 = w + (code[p + 1] as number);
+          const v0 = r[w + (code[p + 2] as number)] as number;
+          r[a0] = v0;
+          r[a0 + 1] = v0 >> 31;
+          const a1 = w + (code[p + 5] as number);
+          r[a1] = code[p + 6] as number;
+          r[a1 + 1] = code[p + 7] as number;
+          p += 8;
+          continue;
+        }
+      case 121: // SHLI64+ADD64
+        {
+          shl64(r, w + (code[p + 1] as number), w + (code[p + 2] as number), code[p + 3] as number);
+          const a1 = w + (code[p + 5] as number);
+          const b1 = w + (code[p + 6] as number);
+          const c1 = w + (code[p + 7] as number);
+          const low1 = r[b1] as number;
+          const sum1 = (low1 + (r[c1] as number)) | 0;
+          r[a1 + 1] =
+            (r[b1 + 1] as number) + (r[c1 + 1] as number) + (sum1 >>> 0 < low1 >>> 0 ? 1 : 0);
+          r[a1] = sum1;
+          p += 8;
+          continue;
+        }
+      case 122: // MULI64+ADD64
+        {
+          mulImmediate64(
+            r,
+            w + (code[p + 1] as number),
+            w + (code[p + 2] as number),
+            code[p + 3] as number,
+          );
+          const a1 = w + (code[p + 5] as number);
+          const b1 = w + (code[p + 6] as number);
+          const c1 = w + (code[p + 7] as number);
+          const low1 = r[b1] as number;
+          const sum1 = (low1 + (r[c1] as number)) | 0;
+          r[a1 + 1] =
+            (r[b1 + 1] as number) + (r[c1 + 1] as number) + (sum1 >>> 0 < low1 >>> 0 ? 1 : 0);
+          r[a1] = sum1;
+          p += 8;
+          continue;
+        }
+      case 123: // SEXT64+SHLI64+ADD64+LD32
+        {
+          const a0 = w + (code[p + 1] as number);
+          const v0 = r[w + (code[p + 2] as number)] as number;
+          r[a0] = v0;
+          r[a0 + 1] = v0 >> 31;
+          shl64(r, w + (code[p + 5] as number), w + (code[p + 6] as number), code[p + 7] as number);
+          const a2 = w + (code[p + 9] as number);
+          const b2 = w + (code[p + 10] as number);
+          const c2 = w + (code[p + 11] as number);
+          const low2 = r[b2] as number;
+          const sum2 = (low2 + (r[c2] as number)) | 0;
+          r[a2 + 1] =
+            (r[b2 + 1] as number) + (r[c2 + 1] as number) + (sum2 >>> 0 < low2 >>> 0 ? 1 : 0);
+          r[a2] = sum2;
+          p += 12;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4093)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (((shadowWords[q] as number) & 0x7f7f7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = words[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 124: // SEXT64+CONST64+ADD64+LD8U
+        {
+          const a0 = w + (code[p + 1] as number);
+          const v0 = r[w + (code[p + 2] as number)] as number;
+          r[a0] = v0;
+          r[a0 + 1] = v0 >> 31;
+          const a1 = w + (code[p + 5] as number);
+          r[a1] = code[p + 6] as number;
+          r[a1 + 1] = code[p + 7] as number;
+          const a2 = w + (code[p + 9] as number);
+          const b2 = w + (code[p + 10] as number);
+          const c2 = w + (code[p + 11] as number);
+          const low2 = r[b2] as number;
+          const sum2 = (low2 + (r[c2] as number)) | 0;
+          r[a2 + 1] =
+            (r[b2 + 1] as number) + (r[c2 + 1] as number) + (sum2 >>> 0 < low2 >>> 0 ? 1 : 0);
+          r[a2] = sum2;
+          p += 12;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4096)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = (readCache[e + 2] as number) + (x & 4095);
+            if (((shadowBytes[q] as number) & 0x7f) === 0) {
+              r[w + (code[p + 1] as number)] = bytes[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 125: // ADD64+LD8U
+        {
+          const a0 = w + (code[p + 1] as number);
+          const b0 = w + (code[p + 2] as number);
+          const c0 = w + (code[p + 3] as number);
+          const low0 = r[b0] as number;
+          const sum0 = (low0 + (r[c0] as number)) | 0;
+          r[a0 + 1] =
+            (r[b0 + 1] as number) + (r[c0 + 1] as number) + (sum0 >>> 0 < low0 >>> 0 ? 1 : 0);
+          r[a0] = sum0;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4096)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = (readCache[e + 2] as number) + (x & 4095);
+            if (((shadowBytes[q] as number) & 0x7f) === 0) {
+              r[w + (code[p + 1] as number)] = bytes[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 126: // ADD64+LD32
+        {
+          const a0 = w + (code[p + 1] as number);
+          const b0 = w + (code[p + 2] as number);
+          const c0 = w + (code[p + 3] as number);
+          const low0 = r[b0] as number;
+          const sum0 = (low0 + (r[c0] as number)) | 0;
+          r[a0 + 1] =
+            (r[b0 + 1] as number) + (r[c0 + 1] as number) + (sum0 >>> 0 < low0 >>> 0 ? 1 : 0);
+          r[a0] = sum0;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4093)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (((shadowWords[q] as number) & 0x7f7f7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = words[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 127: // ADD64+LD64
+        {
+          const a0 = w + (code[p + 1] as number);
+          const b0 = w + (code[p + 2] as number);
+          const c0 = w + (code[p + 3] as number);
+          const low0 = r[b0] as number;
+          const sum0 = (low0 + (r[c0] as number)) | 0;
+          r[a0 + 1] =
+            (r[b0 + 1] as number) + (r[c0 + 1] as number) + (sum0 >>> 0 < low0 >>> 0 ? 1 : 0);
+          r[a0] = sum0;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4089)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (
+              (((shadowWords[q] as number) | (shadowWords[q + 1] as number)) & 0x7f7f7f7f) ===
+              0
+            ) {
+              const a = w + (code[p + 1] as number);
+              r[a] = words[q] as number;
+              r[a + 1] = words[q + 1] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 128: // CONST64+LD32
+        {
+          const a0 = w + (code[p + 1] as number);
+          r[a0] = code[p + 2] as number;
+          r[a0 + 1] = code[p + 3] as number;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4093)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (((shadowWords[q] as number) & 0x7f7f7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = words[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 129: // CONST64+LD64
+        {
+          const a0 = w + (code[p + 1] as number);
+          r[a0] = code[p + 2] as number;
+          r[a0 + 1] = code[p + 3] as number;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4089)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (
+              (((shadowWords[q] as number) | (shadowWords[q + 1] as number)) & 0x7f7f7f7f) ===
+              0
+            ) {
+              const a = w + (code[p + 1] as number);
+              r[a] = words[q] as number;
+              r[a + 1] = words[q + 1] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 130: // FRAME+LD32
+        {
+          const a0 = w + (code[p + 1] as number);
+          r[a0] = stackLow + core.frame + (code[p + 2] as number);
+          r[a0 + 1] = stackHigh;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4093)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (((shadowWords[q] as number) & 0x7f7f7f7f) === 0) {
+              r[w + (code[p + 1] as number)] = words[q] as number;
+              p += 4;
+              continue;
+            }
+          }
+          break;
+        }
+      case 131: // FRAME+LD64
+        {
+          const a0 = w + (code[p + 1] as number);
+          r[a0] = stackLow + core.frame + (code[p + 2] as number);
+          r[a0 + 1] = stackHigh;
+          p += 4;
+          const b = w + (code[p + 2] as number);
+          const low = r[b] as number;
+          const x = (low + (code[p + 3] as number)) | 0;
+          const e = (x >>> 10) & 1020;
+          if (
+            (((readCache[e] as number) ^ (x & -4089)) |
+              ((readCache[e + 1] as number) ^ (r[b + 1] as number)) |
+              ((x ^ low) & -2147483648)) ===
+            0
+          ) {
+            const q = ((readCache[e + 2] as number) + (x & 4095)) >> 2;
+            if (
+              (((shadowWords[q] as number) | (shadowWords[q + 1] as number)) & 0x7f7f7f7f) ===
+              0
+            ) {
+              const a = w + (code[p + 1] as number);
+              r[a] = words[q] as number;
+              r[a + 1] = words[q + 1] as number;
               p += 4;
               continue;
             }
