@@ -146,14 +146,14 @@ export class Compilation {
 
   /** The function of a unit, to be linked; undefined when the unit declares none of the name. */
   functionIn(unit: Unit, name: string): ImageFunction | undefined {
-    const entity = this.#scope(unit).find(name, 0);
+    const entity = this.#ask(unit, (_f, scope) => scope.find(name, 0));
     if (entity?.kind !== "function") return undefined;
     this.#use(entity.function);
     return entity.function;
   }
 
   objectIn(unit: Unit, name: string): ImageObject | undefined {
-    const entity = this.#scope(unit).find(name, 0);
+    const entity = this.#ask(unit, (_f, scope) => scope.find(name, 0));
     if (entity?.kind !== "object") return undefined;
     this.#use(entity.object);
     return entity.object;
@@ -291,7 +291,9 @@ export class Compilation {
         return;
       }
     }
-    this.#missing.set(fn.name, source?.at ?? fn.at);
+    const error = source?.scope.errorOf(fn.name);
+    if (error !== undefined) this.#fail(fn, error.message, error.at, source?.type);
+    else this.#missing.set(fn.name, source?.at ?? fn.at);
   }
 
   #functionType(scope: UnitScope, definition: FunctionDefinition): FunctionType | undefined {

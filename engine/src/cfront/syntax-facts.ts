@@ -25,8 +25,7 @@ function findsLabel(statement: Statement): boolean {
     { node: statement, isInSwitch: false },
   ];
   while (todo.length > 0) {
-    const next = todo.pop();
-    const { node, isInSwitch } = next;
+    const { node, isInSwitch } = todo.pop() as (typeof todo)[number];
     if (typeof node !== "object" || node === null) continue;
     const { kind } = node as { kind?: unknown };
     if (kind === "label") return true;
@@ -98,7 +97,7 @@ function labelScopesOf(body: CompoundStatement): ReadonlyMap<string, ReadonlySet
   const found = new Map<string, ReadonlySet<object>>();
   const todo: Enclosed[] = [{ node: body, around: new Set() }];
   while (todo.length > 0) {
-    const next = todo.pop();
+    const next = todo.pop() as Enclosed;
     const { node } = next;
     let { around } = next;
     if (typeof node !== "object" || node === null) continue;

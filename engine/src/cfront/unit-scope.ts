@@ -75,6 +75,7 @@ export class UnitScope implements FileScope {
   context: FunctionContext | undefined = undefined;
   readonly #program: FileProgram;
   readonly #parsed = new Map<number, ParsedRef>();
+  readonly #typedefs = new Map<number, boolean>();
   readonly #parsing = new Set<number>();
   readonly #entities = new Map<string, Entity | undefined>();
   readonly #resolving = new Set<string>();
@@ -91,12 +92,40 @@ export class UnitScope implements FileScope {
   isTypeName(name: string): boolean {
     let known = this.#typeNames.get(name);
     if (known === undefined) {
-      known = this.declaredAs(name).some(
-        (one) => one.kind === "declarator" && one.declaration.specifiers.storage === "typedef",
-      );
-      known ||= /^__builtin_va_list$|^__u?int128_t$/.test(name);
-      // While a declaration is read, the answer may lack what stands in it.
-      if (this.#parsing.size === 0) this.#typeNames.set(name, known);
+      known =
+        /^__builtin_va_list$|^__u?int128_t$/.test(name) ||
+        this.unit
+          .candidates(name)
+          .some((ref) => this.#holdsTypedef(ref) && this.#defines(ref, name));
+      this.#typeNames.set(name, known);
+    }
+    return known;
+  }
+
+  #defines(ref: DeclarationRef, name: string): boolean {
+    if (this.#parsing.has(ref.index)) return false;
+    const declared = this.#parse(ref).names.get(name) ?? [];
+    return declared.some((one) => storageOf(one) === "typedef");
+  }
+
+  /**
+   * Whether a declaration is a typedef, without parsing it: to parse a function may need the very
+   * name that is asked about.
+   */
+  #holdsTypedef(ref: DeclarationRef): boolean {
+    let known = this.#typedefs.get(ref.index);
+    if (known === undefined) {
+      let depth = 0;
+      known = false;
+      for (const { text } of this.unit.tokensOf(ref)) {
+        if (text === "{") depth++;
+        else if (text === "}") depth--;
+        else if (depth === 0 && text === "typedef") {
+          known = true;
+          break;
+        }
+      }
+      this.#typedefs.set(ref.index, known);
     }
     return known;
   }
