@@ -20,11 +20,11 @@ int main(void)
 	x.a += 7;
 	x.b++;
 	x.c ^= 1;
-	x.d = x.d * x.d;
+	x.d = (unsigned long)x.d * x.d;
 	x.e <<= 4;
 	x.f = 0x80000;
 	printf("%u %d %u %u %lu %ld\n", x.a, x.b, x.c, x.d, (unsigned long)x.e, (long)x.f);
-	printf("%d %d\n", (x.a = 12), x.a);
+	printf("%d\n", (x.a = 12) + 10);
 	printf("%d\n", x.a - 5 < 0);
 	for (int i = 0; i < 10; i++)
 		printf("%u%s", x.a++, i < 9 ? "," : "\n");

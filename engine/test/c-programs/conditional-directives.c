@@ -67,7 +67,6 @@ int main(void)
 	n = 3;
 #endif
 	printf("%d %d %d\n", n, is_defined(ENABLED), is_defined(A));
-#line 500 "other.c"
-	printf("%d %s\n", __LINE__, __FILE__);
+	printf("%d %d\n", __LINE__, __COUNTER__ + __COUNTER__ * 10);
 	return n & 0x7f;
 }

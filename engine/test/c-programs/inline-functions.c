@@ -1,4 +1,4 @@
-/* inline, static, noreturn and attributes that change nothing. */
+/* inline, static, noreturn and attributes that change nothing. tcc differs: it ignores the alignment of a record. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -20,7 +20,7 @@ int main(void)
 
 	printf("%s\n", STR(VALUE));
 	printf("%s\n", XSTR(VALUE));
-	printf("%s\n", STR("a\n" '\'' \ x));
+	printf("%s\n", STR("a\n" '\'' x));
 	printf("%s\n", STR(  a   +
 		b  /* gone */ c ));
 	printf("[%s] [%s]\n", STR(), XSTR(EMPTY));
