@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "../run-command.mjs";
+import { runCommand } from "#scripts/run-command";
 
 /**
  * What a program did; or why there is nothing to compare: `refused` by the compiler, `killed` by a

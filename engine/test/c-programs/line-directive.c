@@ -1,4 +1,4 @@
-/* #line changes what __LINE__ and __FILE__ say. */
+/* #line changes what __LINE__ and __FILE__ say. tcc differs: it puts the folder in front. */
 #include <stdio.h>
 #include <string.h>
 
