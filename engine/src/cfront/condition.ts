@@ -40,7 +40,11 @@ function answerQuestions(tokens: readonly RawToken[], names: ConditionNames): Ra
       at += hasParentheses ? 3 : 1;
       continue;
     }
-    if (/^__has_(?:include|include_next|attribute|builtin|c_attribute|cpp_attribute|feature|extension)$/.test(token.text)) {
+    if (
+      /^__has_(?:include|include_next|attribute|builtin|c_attribute|cpp_attribute|feature|extension)$/.test(
+        token.text,
+      )
+    ) {
       const { inner, end } = parenthesised(tokens, at + 1);
       if (end < 0) {
         answer(true);
@@ -201,7 +205,8 @@ function numberOf(text: string): Number64 | undefined {
 function characterOf(text: string): Number64 | undefined {
   const inner = text.slice(text.indexOf("'") + 1, -1);
   const simple: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11 };
-  if (!inner.startsWith("\\")) return { value: BigInt(inner.charCodeAt(0) || 0), isUnsigned: false };
+  if (!inner.startsWith("\\"))
+    return { value: BigInt(inner.charCodeAt(0) || 0), isUnsigned: false };
   const octal = /^\\([0-7]{1,3})$/.exec(inner)?.[1];
   const hex = /^\\x([0-9a-fA-F]+)$/.exec(inner)?.[1];
   const code =

@@ -3,8 +3,8 @@ import { CFrontError } from "./cfront-error.ts";
 import { DeclarationScanner } from "./declaration-scanner.ts";
 import { Expander, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
-import { preludeFile, Preprocessor } from "./preprocess.ts";
 import type { PositionTable } from "./position.ts";
+import { Preprocessor, preludeFile } from "./preprocess.ts";
 import { eventCodes, SourceCache } from "./source-text.ts";
 import type { Token } from "./token.ts";
 import type { DeclarationRef, Unit, UnitProblem } from "./unit.ts";
@@ -130,7 +130,8 @@ class PreprocessedUnit implements Unit {
 
   #expanded(index: number): RawToken[] {
     const raw: RawToken[] = [];
-    for (const { source, from, to, sequence } of this.#preprocessor.pieces[index]?.stretches ?? []) {
+    for (const { source, from, to, sequence } of this.#preprocessor.pieces[index]?.stretches ??
+      []) {
       const fileId = this.positions.fileId(source.path);
       raw.push(...lex(source.text, from, to, fileId, sequence));
     }

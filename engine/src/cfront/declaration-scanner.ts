@@ -15,8 +15,17 @@ export interface ScannerHooks {
   readonly onMacroUse: () => void;
 }
 
-const { open, close, openParenthesis, closeParenthesis, semicolon, equals, comma, other, identifier } =
-  eventCodes;
+const {
+  open,
+  close,
+  openParenthesis,
+  closeParenthesis,
+  semicolon,
+  equals,
+  comma,
+  other,
+  identifier,
+} = eventCodes;
 
 type BraceKind = "aggregate" | "enum" | "function" | "initializer";
 

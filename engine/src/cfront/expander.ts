@@ -348,8 +348,7 @@ class Substitution {
       return end;
     }
     const tokens = index >= 0 ? this.#raw(index) : [this.#own(right)];
-    const isRest =
-      this.#macro.isVariadic && index === (this.#macro.parameters?.length ?? 0) - 1;
+    const isRest = this.#macro.isVariadic && index === (this.#macro.parameters?.length ?? 0) - 1;
     if (isRest && left?.text === ",") {
       // GNU: the comma goes when there are no variable arguments at all.
       const isGiven = this.#args.length === this.#macro.parameters?.length && tokens.length > 0;

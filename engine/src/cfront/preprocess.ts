@@ -8,7 +8,13 @@ import { Expander, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
 import { type Macro, type MacroSource, MacroTable, readMacro } from "./macro-table.ts";
 import type { PositionTable } from "./position.ts";
-import { type Directive, eventCodes, readSource, type SourceCache, type SourceText } from "./source-text.ts";
+import {
+  type Directive,
+  eventCodes,
+  readSource,
+  type SourceCache,
+  type SourceText,
+} from "./source-text.ts";
 import type { UnitProblem } from "./unit.ts";
 
 /** Active text: a file from one offset to another, with the macros as they stand there. */
@@ -141,7 +147,8 @@ export class Preprocessor {
             this.#problem(source, directive, `#${name} without #if`);
             break;
           }
-          const holds: boolean = !top.isTaken && (name === "else" || this.#holds(source, directive, fileId));
+          const holds: boolean =
+            !top.isTaken && (name === "else" || this.#holds(source, directive, fileId));
           top.isActive = holds;
           top.isTaken ||= holds;
           isActive = holds;
@@ -243,7 +250,9 @@ export class Preprocessor {
         this.#define(source, index, directive, fileId);
         break;
       case "undef": {
-        const name = /[A-Za-z_$][\w$]*/.exec(source.text.slice(directive.content, directive.end))?.[0];
+        const name = /[A-Za-z_$][\w$]*/.exec(
+          source.text.slice(directive.content, directive.end),
+        )?.[0];
         if (name !== undefined && (this.#isPrelude || !this.macros.locked.has(name))) {
           this.macros.undefine(name);
         }
@@ -328,7 +337,10 @@ export class Preprocessor {
     const name = isQuoted
       ? first.text.slice(1, -1)
       : tokens
-          .slice(1, tokens.findIndex(({ text }, at) => at > 0 && text.startsWith(">")))
+          .slice(
+            1,
+            tokens.findIndex(({ text }, at) => at > 0 && text.startsWith(">")),
+          )
           .map(({ text, isSpaced }, at) => (at > 0 && isSpaced ? ` ${text}` : text))
           .join("");
     if (name === "") return undefined;
@@ -371,11 +383,14 @@ export class Preprocessor {
 const noEvent = { code: eventCodes.other, name: "", character: "" } as const;
 
 function isAlwaysDefined(name: string): boolean {
-  return /^__(?:FILE|LINE|COUNTER|DATE|TIME|has_(?:include|include_next|attribute|builtin))(?:__)?$/.test(name);
+  return /^__(?:FILE|LINE|COUNTER|DATE|TIME|has_(?:include|include_next|attribute|builtin))(?:__)?$/.test(
+    name,
+  );
 }
 
 function nameAt(text: string, from: number): string | undefined {
-  const pattern = /(?:[ \t\v\f]|\\\r?\n|\/\*[\s\S]*?\*\/)*([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)/y;
+  const pattern =
+    /(?:[ \t\v\f]|\\\r?\n|\/\*[\s\S]*?\*\/)*([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)/y;
   pattern.lastIndex = from;
   return pattern.exec(text)?.[1];
 }

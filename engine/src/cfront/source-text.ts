@@ -231,6 +231,11 @@ export class SourceCache {
 }
 
 /** The tokens of a directive's content. */
-export function lexDirective(source: SourceText, directive: Directive, fileId: number, sequence: number): RawToken[] {
+export function lexDirective(
+  source: SourceText,
+  directive: Directive,
+  fileId: number,
+  sequence: number,
+): RawToken[] {
   return lex(source.text, directive.content, directive.end, fileId, sequence);
 }
