@@ -29,7 +29,7 @@ import { type Address, moved, type Place, type Value } from "./value.ts";
 export function load(f: FunctionContext, place: Place, at: PositionId): Value {
   const { type } = place;
   if (place.kind === "variable") {
-    if (f.isIso) f.writer.rii("CHECKINIT", place.register);
+    if (f.trackedRegisters.has(place.register)) f.writer.rii("CHECKINIT", place.register);
     return inRegister(type, place.register);
   }
   if (type.kind === "array" || type.kind === "function") {
@@ -61,7 +61,7 @@ export function store(f: FunctionContext, place: Place, value: Value, at: Positi
   const { type } = place;
   if (place.kind === "variable") {
     moveTo(f, place.register, value);
-    if (f.isIso) f.writer.rii("UNPOISON", place.register);
+    if (f.trackedRegisters.has(place.register)) f.writer.rii("UNPOISON", place.register);
     return;
   }
   if (place.bit !== undefined) {

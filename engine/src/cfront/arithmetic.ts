@@ -277,7 +277,8 @@ export function comparisonForm(
   }
 }
 
-function holds(operator: ValueOperator, a: bigint, b: bigint): boolean {
+/** Whether a comparison of constants is true. */
+export function holds(operator: ValueOperator, a: bigint, b: bigint): boolean {
   switch (operator) {
     case "<":
       return a < b;

@@ -1,7 +1,7 @@
 /** Truth: branches, logical operators, and the conditional operator. */
 
 import { unsupportedValue } from "./access.ts";
-import { comparisonForm, comparisonOperands, type ValueOperator } from "./arithmetic.ts";
+import { comparisonForm, comparisonOperands, holds, type ValueOperator } from "./arithmetic.ts";
 import type { Expression } from "./ast.ts";
 import type { Label } from "./code-writer.ts";
 import { commonType, convert, truth } from "./convert.ts";
@@ -123,8 +123,7 @@ function branchOnComparison(
   }
   const { left: a, right: b, type } = operands;
   if (a.kind === "constant" && b.kind === "constant") {
-    const known = f.rules.constant(f, condition);
-    if (known !== undefined && (known !== 0n) === whenTrue) writer.jump(label);
+    if (holds(operator, a.value, b.value)) writer.jump(label);
     return;
   }
   writer.at = at;
