@@ -17,6 +17,8 @@ export function equals(mask: bigint, value: bigint): Predicate {
   return (low, high) => (((low & lowMask) ^ lowValue) | ((high & highMask) ^ highValue)) === 0;
 }
 
+export const unchanged = (low: number, high: number): Entry => ({ low, high });
+
 export const isZero: Predicate = (low, high) => (low | high) === 0;
 export const never: Predicate = () => false;
 
@@ -67,6 +69,7 @@ export function bigEndian(format: TableFormat): TableFormat {
     pteIsWritable: test(format.pteIsWritable),
     ptePfn: (low, high) => format.ptePfn(swapLane(high), swapLane(low)),
     linearPte: (pfn) => swap(format.linearPte(pfn)),
+    cached: rewrite(format.cached),
     unmapped: rewrite(format.unmapped),
     mapped: rewrite(format.mapped),
   };

@@ -12,6 +12,11 @@ export type LevelName = (typeof levelNames)[number];
 
 export interface Level {
   readonly name: LevelName;
+  /**
+   * Whose functions read an entry of it: with folded levels below, the lowest of them. The top
+   * entry of three levels passes through pgd_none() and is judged by pud_none() and pud_leaf().
+   */
+  readonly entryName: LevelName;
   readonly shift: number;
   readonly entries: number;
   /** Pages that one entry covers. */
@@ -75,7 +80,13 @@ function toGeometry({ id, architecture, vaBits, levels, source }: GeometryRow): 
   for (const [at, name] of levelNames.entries()) {
     const [shift, entries] = (cells[at] ?? "-").split("/").map(Number);
     if (shift === undefined || entries === undefined) folded.push(name);
-    else present.push({ name, shift, entries, pagesPerEntry: 2 ** (shift - pageShift) });
+    else {
+      // The next level that is there sets it right; between the two all are folded.
+      const above = present.pop();
+      if (above !== undefined) present.push({ ...above, entryName: levelNames[at - 1] ?? name });
+      const pagesPerEntry = 2 ** (shift - pageShift);
+      present.push({ name, entryName: name, shift, entries, pagesPerEntry });
+    }
   }
   return { id, architecture, pageShift, vaBits, levels: present, folded, source };
 }

@@ -76,6 +76,11 @@ export class HardwareView {
         : "protected";
     }
     tlb.fill(space, page, low, high);
+    if (!format.pteIsCached(low, high)) {
+      // The first access puts a translation in the hash table, and says so in the entry.
+      const entry = format.cached(low, high);
+      mmu.core.store(slot, entry.low, entry.high);
+    }
     return this.#judge(low, high, false);
   }
 

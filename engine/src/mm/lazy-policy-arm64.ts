@@ -146,6 +146,8 @@ export const arm64CountedPolicy: LazyPolicy = {
   until: openRelease,
   isCounted: true,
   endsBatching: false,
+  // The generic calls look at the context; arch_flush_lazy_mmu_mode() by itself does not.
+  ignoresInterrupts: false,
   citations: [
     cite("include/linux/pgtable.h", "lazy_mmu_mode_enable()", "7.0 (5ab246749569)"),
     cite(header, "arch_flush_lazy_mmu_mode()", "7.0 (4dd9b4d7a8d5)"),

@@ -17,6 +17,13 @@ const storeNow: WriteHook = (core, slot, low, high) => {
   return setCodes.done;
 };
 
+/** s390's ptep_xchg_lazy() invalidates (arch/s390/mm/pgtable.c, ptep_flush_lazy(), 6.12). */
+const updateNow: WriteHook = (core, slot, low, high, _oldLow, _oldHigh, space, page) => {
+  core.store(slot, low, high);
+  if (core.format.invalidatesOnUpdate && page >= 0) core.tlb.invalidatePage(space, page);
+  return setCodes.done;
+};
+
 export const genericPolicy: LazyPolicy = {
   id: "generic",
   name: "no lazy MMU mode",
@@ -44,7 +51,7 @@ export const genericPolicy: LazyPolicy = {
   flush: noHook,
   setPte: storeNow,
   clearPte: storeNow,
-  updatePte: storeNow,
+  updatePte: updateNow,
   setTable: (core, slot, low, high) => {
     core.store(slot, low, high);
     return setCodes.done;

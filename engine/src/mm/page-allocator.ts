@@ -30,6 +30,8 @@ export interface PageAllocatorOptions {
   readonly sink: MmSink;
   /** Ordinals of the attempts that fail, from 0. */
   readonly failing?: readonly number[];
+  /** MAX_PAGE_ORDER, 10 unless told; CONFIG_ARCH_FORCE_MAX_ORDER changes it. */
+  readonly maxOrder?: number;
 }
 
 export interface SavedAllocator {
@@ -41,8 +43,8 @@ export interface SavedAllocator {
   readonly firstFree: number;
 }
 
-/** MAX_PAGE_ORDER (include/linux/mmzone.h, 6.12). */
-const maxOrder = 10;
+/** MAX_PAGE_ORDER without CONFIG_ARCH_FORCE_MAX_ORDER (include/linux/mmzone.h, 6.12). */
+const usualMaxOrder = 10;
 const free = 0;
 const allocated = 1;
 const reserved = 2;
@@ -55,6 +57,7 @@ export class PageAllocator {
   readonly #counters: MmCounters;
   readonly #sink: MmSink;
   readonly #failing: ReadonlySet<number>;
+  readonly #maxOrder: number;
   /** Three columns of bytes: status, order, poison. */
   readonly #bytes: Uint8Array;
   readonly #status: Uint8Array;
@@ -73,7 +76,8 @@ export class PageAllocator {
   #nFree = 0;
   #firstFree = -1;
 
-  constructor({ firstPfn, nPages, counters, sink, failing }: PageAllocatorOptions) {
+  constructor({ firstPfn, nPages, counters, sink, failing, maxOrder }: PageAllocatorOptions) {
+    this.#maxOrder = maxOrder ?? usualMaxOrder;
     this.#firstPfn = firstPfn;
     this.#nPages = nPages;
     this.#counters = counters;
@@ -120,7 +124,7 @@ export class PageAllocator {
   /** The first page, with a count of one, or one of `takeFailures`. */
   take(order: number): number {
     const attempt = this.#attempts++;
-    if (order > maxOrder || order < 0) return takeFailures.tooLarge;
+    if (order > this.#maxOrder || order < 0) return takeFailures.tooLarge;
     if (this.#failing.has(attempt)) return takeFailures.planned;
     const head = order === 0 ? this.#firstFree : this.#findRun(1 << order);
     if (head < 0) return takeFailures.exhausted;

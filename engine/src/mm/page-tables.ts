@@ -7,14 +7,7 @@
  */
 import { invariant } from "#engine/base";
 import type { Entry } from "./entry.ts";
-import {
-  boundaryAfter,
-  type Geometry,
-  indexAt,
-  type Level,
-  type LevelName,
-  levelNames,
-} from "./geometry.ts";
+import { boundaryAfter, type Geometry, indexAt, type Level, type LevelName } from "./geometry.ts";
 import type { PhysicalMemory } from "./physical-memory.ts";
 import type { TableFormat } from "./table-format.ts";
 
@@ -103,10 +96,11 @@ export class PageTables {
     for (const level of this.geometry.levels) {
       const slot = this.#slotIn(table, level, virtualPage);
       if (level === this.#last) return slot;
+      const name = level.entryName;
       const low = reader.readLow(slot);
-      const high = this.format.entryByteSize(level.name) === 8 ? reader.readHigh(slot) : 0;
-      if (!this.#isTable(level.name, low, high)) return -1;
-      table = this.format.tableAddress(level.name, low, high);
+      const high = this.format.entryByteSize(name) === 8 ? reader.readHigh(slot) : 0;
+      if (!this.#isTable(name, low, high)) return -1;
+      table = this.format.tableAddress(name, low, high);
     }
     return -1;
   }
@@ -164,9 +158,9 @@ export class PageTables {
         return { kind: "table", slot, from: at, to: limit, ...descent };
       }
       const next = boundaryAfter(level, at, limit);
+      const name = level.entryName;
       const low = this.#memory.readLow(slot);
-      const high = this.#readHigh(slot, level.name);
-      const { name } = level;
+      const high = this.#readHigh(slot, name);
       const isNone = this.format.isNone(name, low, high);
       if (isNone && !create) return { kind: "skip", to: next };
       if (!isNone && this.format.isLeaf(name, low, high)) {
@@ -184,9 +178,9 @@ export class PageTables {
         table = this.#newTable(below);
         if (table < 0) return { kind: "error", error: "no-memory", ...descent };
         this.#write(slot, name, this.format.tableEntry(name, table, this.isKernel));
-        // pte_alloc_kernel_track() says PGTBL_PMD_MODIFIED, and so on upwards; with levels folded
-        // it is the folded level next above that is said to have changed.
-        if (below.name !== "pte" || this.isKernel) descent.modified |= modifiedAbove(below.name);
+        // pte_alloc_kernel_track() says PGTBL_PMD_MODIFIED, and so on upwards; that of a process,
+        // pte_alloc_map_lock(), says nothing.
+        if (below.name !== "pte" || this.isKernel) descent.modified |= modifiedBit[name];
       } else {
         table = this.format.tableAddress(name, low, high);
       }
@@ -204,18 +198,19 @@ export class PageTables {
   }
 
   #slotIn(table: number, level: Level, virtualPage: number): number {
-    return table + indexAt(level, virtualPage) * this.format.entryByteSize(level.name);
+    return table + indexAt(level, virtualPage) * this.format.entryByteSize(level.entryName);
   }
 
   #newTable(level: Level): number {
     const { format } = this;
-    const entrySize = format.entryByteSize(level.name);
-    const byteSize = level.entries * entrySize + format.extraTableBytes(level.name);
+    const name = level.entryName;
+    const entrySize = format.entryByteSize(name);
+    const byteSize = level.entries * entrySize + format.extraTableBytes(name);
     const table = this.#memory.allocateTable(level.name, byteSize);
-    const empty = format.emptyEntry(level.name);
+    const empty = format.emptyEntry(name);
     if (table >= 0 && (empty.low !== 0 || empty.high !== 0)) {
       for (let index = 0; index < level.entries; index++) {
-        this.#write(table + index * entrySize, level.name, empty);
+        this.#write(table + index * entrySize, name, empty);
       }
     }
     return table;
@@ -229,11 +224,4 @@ export class PageTables {
     if (this.format.entryByteSize(level) === 8) this.#memory.write(slot, low, high);
     else this.#memory.writeLow(slot, low);
   }
-}
-
-/** The bit of the level whose entry was populated with a table of `below`. */
-function modifiedAbove(below: LevelName): number {
-  const name = levelNames[levelNames.indexOf(below) - 1];
-  invariant(name !== undefined, "a table has a level above it");
-  return modifiedBit[name];
 }

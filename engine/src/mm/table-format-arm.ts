@@ -1,6 +1,6 @@
 /** Entries of 64-bit and 32-bit Arm. */
 import { addressEntry, addressOf, zeroEntry } from "./entry.ts";
-import { anyOf, byLevel, equals, isZero, never, setting } from "./format-bits.ts";
+import { anyOf, byLevel, equals, isZero, never, setting, unchanged } from "./format-bits.ts";
 import type { TableFormat } from "./table-format.ts";
 
 const valid = 1n;
@@ -39,8 +39,11 @@ export function arm64Format(pageShift: number): TableFormat {
     isLeaf: byLevel({ pgd: never, p4d: never }, isLeaf),
     pteIsNone: isZero,
     pteIsValid: anyOf(valid),
-    pteIsValidKernel: equals(valid | user, valid),
+    // Executable by the kernel alone counts as the kernel's; by user code alone does not.
+    pteIsValidKernel: equals(valid | user | uxn, valid | uxn),
     pteIsCached: anyOf(valid),
+    cached: unchanged,
+    invalidatesOnUpdate: false,
     pteIsWritable: equals(readOnly, 0n),
     ptePfn: (low, high) => addressOf(low, high, addressLow, addressHigh) / 2 ** pageShift,
     linearPte: (pfn) => addressEntry(pfn * 2 ** pageShift, kernelPage),
@@ -73,6 +76,8 @@ export const armFormat: TableFormat = {
   pteIsValid: (low) => (low & 1) !== 0,
   pteIsValidKernel: (low) => (low & 0x101) === 1,
   pteIsCached: (low) => (low & 1) !== 0,
+  cached: unchanged,
+  invalidatesOnUpdate: false,
   pteIsWritable: (low) => (low & 0x80) === 0,
   ptePfn: (low) => low >>> 12,
   // Present, young, dirty, write-allocate, shared, never executed.

@@ -1,6 +1,6 @@
 /** Entries of riscv, powerpc (hash and radix), s390 and sparc64. */
 import { addressEntry, addressOf, toEntry, zeroEntry } from "./entry.ts";
-import { anyOf, byLevel, equals, isZero, never, setting } from "./format-bits.ts";
+import { anyOf, byLevel, equals, isZero, never, setting, unchanged } from "./format-bits.ts";
 import type { TableFormat } from "./table-format.ts";
 
 const plain = {
@@ -31,6 +31,8 @@ export const riscvFormat: TableFormat = {
   pteIsValid: anyOf(1n),
   pteIsValidKernel: equals(0x11n, 1n),
   pteIsCached: anyOf(1n),
+  cached: unchanged,
+  invalidatesOnUpdate: false,
   pteIsWritable: anyOf(4n),
   ptePfn: riscvPfn,
   // _PAGE_KERNEL: read, write, present, accessed, dirty, global.
@@ -62,9 +64,12 @@ function powerpcBase(pageShift: number): Omit<TableFormat, "id" | "tableEntry" |
     isNone: (_level, low, high) => isZero(low, high),
     isLeaf: byLevel({ pgd: never, p4d: never }, anyOf(ppcPte)),
     pteIsNone: isZero,
-    pteIsValid: anyOf(ppcPresent),
+    // pte_hw_valid().
+    pteIsValid: equals(ppcPresent | ppcPte, ppcPresent | ppcPte),
     pteIsValidKernel: equals(ppcPresent | 8n, ppcPresent | 8n),
     pteIsCached: anyOf(ppcPresent),
+    cached: unchanged,
+    invalidatesOnUpdate: false,
     pteIsWritable: anyOf(2n),
     ptePfn: pfn,
     linearPte: (page) => addressEntry(page * 2 ** pageShift, ppcKernelPage),
@@ -88,6 +93,7 @@ export function radixFormat(pageShift: number): TableFormat {
 export function hashFormat(pageShift: number): TableFormat {
   const isSmall = pageShift === 12;
   // PTE_TABLE_SIZE - 1 and PMD_TABLE_SIZE - 1.
+  const hashed = isSmall ? 1n << 60n : 1n << 55n;
   const badPmd = anyOf(0xfffn);
   const badPud = anyOf(isSmall ? 0x3ffn : 0x1fffn);
   return {
@@ -97,7 +103,9 @@ export function hashFormat(pageShift: number): TableFormat {
     extraTableBytes: (level) => (isSmall ? 0 : ({ pte: 2048, pmd: 8192 }[level as string] ?? 0)),
     tableEntry: (_level, address) => addressEntry(address, ppcPresent),
     isBad: byLevel({ pmd: badPmd, pud: badPud }, isZero),
-    pteIsCached: anyOf(isSmall ? 1n << 60n : 1n << 55n),
+    // __hash_page_4K() and __hash_page_64K() set H_PAGE_HASHPTE and _PAGE_ACCESSED.
+    pteIsCached: anyOf(hashed),
+    cached: setting(hashed | 0x100n),
   };
 }
 
@@ -136,6 +144,8 @@ export const s390Format: TableFormat = {
   pteIsValid: equals(s390Invalid, 0n),
   pteIsValidKernel: equals(s390Invalid, 0n),
   pteIsCached: equals(s390Invalid, 0n),
+  cached: unchanged,
+  invalidatesOnUpdate: true,
   pteIsWritable: equals(0x200n, 0n),
   ptePfn: (low, high) => addressOf(low, high, ~0xfff, 0x001f_ffff) / 4096,
   // PAGE_KERNEL: present, read, write, young, dirty, never executed.
@@ -166,6 +176,8 @@ export const sparc64Format: TableFormat = {
   pteIsValid: anyOf(sparcValid),
   pteIsValidKernel: equals(sparcValid | 0x100n, sparcValid | 0x100n),
   pteIsCached: anyOf(sparcValid),
+  cached: unchanged,
+  invalidatesOnUpdate: false,
   pteIsWritable: anyOf(0x40n),
   ptePfn: (low, high) => addressOf(low, high, ~0x1fff, 0x001f_ffff) / 8192,
   // PAGE_KERNEL: valid, present, cacheable, privileged, executable, accessed, modified, writable.

@@ -1,6 +1,6 @@
 /** Entries of x86, native and Xen PV (machine frame numbers are page frame numbers in the model). */
 import { addressEntry, addressOf, zeroEntry } from "./entry.ts";
-import { anyOf, byLevel, equals, isZero, never, setting } from "./format-bits.ts";
+import { anyOf, byLevel, equals, isZero, never, setting, unchanged } from "./format-bits.ts";
 import type { TableFormat } from "./table-format.ts";
 
 const present = 1n;
@@ -50,11 +50,14 @@ export const x86Format: TableFormat = {
   pteIsValid: anyOf(present),
   pteIsValidKernel: equals(present | 4n, present),
   pteIsCached: anyOf(present),
+  cached: unchanged,
+  invalidatesOnUpdate: false,
   pteIsWritable: anyOf(2n),
   ptePfn: (low, high) => addressOf(low, high, ~0xfff, addressHigh) / 4096,
   linearPte: (pfn) => addressEntry(pfn * 4096, kernelPage),
-  // __set_pages_np() clears _PAGE_PRESENT and _PAGE_RW (arch/x86/mm/pat/set_memory.c, 6.12).
-  unmapped: setting(0n, 3n),
+  // __set_pages_np() clears _PAGE_PRESENT, _PAGE_RW and _PAGE_DIRTY, and __set_pages_p() sets the
+  // first two (arch/x86/mm/pat/set_memory.c, 6.12); 6.1 leaves _PAGE_DIRTY.
+  unmapped: setting(0n, 0x43n),
   mapped: setting(3n),
 };
 

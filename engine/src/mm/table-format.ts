@@ -34,6 +34,10 @@ export interface TableFormat {
   readonly pteIsValidKernel: (low: number, high: number) => boolean;
   /** Whether its old translation has to be invalidated (H_PAGE_HASHPTE, pte_accessible()). */
   readonly pteIsCached: (low: number, high: number) => boolean;
+  /** A valid entry as the first access leaves it, for which `pteIsCached` holds. */
+  readonly cached: (low: number, high: number) => Entry;
+  /** Whether ptep_get_and_clear() and the like invalidate the translation themselves (s390). */
+  readonly invalidatesOnUpdate: boolean;
   readonly pteIsWritable: (low: number, high: number) => boolean;
   readonly ptePfn: (low: number, high: number) => number;
   /** A valid, writable kernel entry for a page, as the linear map has. */
