@@ -87,7 +87,7 @@ export class LazyMmu {
   enter(): void {
     const { core, policy } = this;
     if (this.#isIgnored("section-enter")) return;
-    core.sink.event("section-enter", this.#depth, -1, policy.id);
+    core.sink.event("section-enter", this.#depth + 1, -1, policy.id);
     core.counters.sections++;
     if (this.#depth === 0) this.#meter.begin();
     this.#depth++;
@@ -98,7 +98,7 @@ export class LazyMmu {
   leave(): void {
     const { core, policy } = this;
     if (this.#isIgnored("section-leave")) return;
-    core.sink.event("section-leave", this.#depth, -1, policy.id);
+    core.sink.event("section-leave", Math.max(0, this.#depth - 1), -1, policy.id);
     policy.leave(core);
     this.#meter.settle();
     if (this.#depth > 0) this.#depth--;
@@ -124,12 +124,12 @@ export class LazyMmu {
       return;
     }
     if (state.enableCount === byteMax) core.warn("lazy_mmu_mode_enable(): the count is full");
-    sink.event("section-enter", state.enableCount, -1, policy.id);
-    core.counters.sections++;
-    if (state.enableCount === 0) this.#meter.begin();
     const was = state.enableCount;
     state.enableCount = (was + 1) & byteMax;
     this.#depth = state.enableCount;
+    sink.event("section-enter", state.enableCount, -1, policy.id);
+    core.counters.sections++;
+    if (was === 0) this.#meter.begin();
     if (was === 0) policy.enter(core);
   }
 
@@ -173,14 +173,15 @@ export class LazyMmu {
       sink.event("section-pause", 0, -1, "ignored");
       return;
     }
-    sink.event("section-pause", state.pauseCount, -1, policy.id);
     if (!policy.isCounted) {
-      if (this.#nPaused++ === 0 && this.#depth > 0) policy.leave(core);
+      sink.event("section-pause", ++this.#nPaused, -1, policy.id);
+      if (this.#nPaused === 1 && this.#depth > 0) policy.leave(core);
       return;
     }
     if (state.pauseCount === byteMax) core.warn("lazy_mmu_mode_pause(): the count is full");
     const was = state.pauseCount;
     state.pauseCount = (was + 1) & byteMax;
+    sink.event("section-pause", state.pauseCount, -1, policy.id);
     if (was === 0 && state.enableCount > 0) policy.leave(core);
   }
 
@@ -192,13 +193,16 @@ export class LazyMmu {
       sink.event("section-resume", 0, -1, "ignored");
       return;
     }
-    sink.event("section-resume", state.pauseCount, -1, policy.id);
     if (!policy.isCounted) {
-      if (this.#nPaused > 0 && --this.#nPaused === 0 && this.#depth > 0) policy.enter(core);
+      const wasPaused = this.#nPaused > 0;
+      if (wasPaused) this.#nPaused--;
+      sink.event("section-resume", this.#nPaused, -1, policy.id);
+      if (wasPaused && this.#nPaused === 0 && this.#depth > 0) policy.enter(core);
       return;
     }
     if (state.pauseCount === 0) core.warn("lazy_mmu_mode_resume(): nothing is paused");
     state.pauseCount = (state.pauseCount - 1) & byteMax;
+    sink.event("section-resume", state.pauseCount, -1, policy.id);
     if (state.pauseCount === 0 && state.enableCount > 0) policy.enter(core);
   }
 

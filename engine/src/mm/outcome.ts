@@ -40,7 +40,8 @@ export type MmEventKind =
 export interface MmSink {
   /**
    * `value` is how many entries took effect (`drain`, `hypercall`), how many sections are open
-   * (`section-…`), a page's order (`page-…`), else 0; `slot` the entry's physical address, a page's
+   * behind the call (`section-enter`, `-leave`, `-flush`), how many pauses (`section-pause`,
+   * `-resume`), a page's order (`page-…`), else 0; `slot` the entry's physical address, a page's
    * number (`page-…`), or -1; `note` a constant text, "ignored" for a call without effect.
    */
   event(kind: MmEventKind, value: number, slot: number, note: string): void;
