@@ -375,7 +375,9 @@ class ProgramWriter {
     } else if (!common.isSigned) {
       this.line(`${place.text} ${random.pick(["+=", "-=", "*=", "^="])} ${value.text};`);
     } else if (random.chance(20)) {
-      this.line(`WRITE_ONCE(${place.text}, READ_ONCE(${random.pick(places).text}) ^ ${value.text});`);
+      this.line(
+        `WRITE_ONCE(${place.text}, READ_ONCE(${random.pick(places).text}) ^ ${value.text});`,
+      );
     } else this.line(`${place.text} ${random.pick(["&=", "|=", "^="])} ${value.text};`);
   }
 
@@ -435,13 +437,15 @@ class ProgramWriter {
 
   writeMain() {
     this.block("int main(void)", () => {
-      this.line("struct list_head head = { &head, &head };");
+      // The head is in a record, too, so that the loop's last step makes a pointer to an object.
+      this.line("struct outer anchor = { .entry = { &anchor.entry, &anchor.entry } };");
+      this.line("struct list_head *head = &anchor.entry;");
       this.line("struct outer local = first;");
-      this.line("list_add_tail(&first.entry, &head);");
-      this.line("list_add_tail(&local.entry, &head);");
+      this.line("list_add_tail(&first.entry, head);");
+      this.line("list_add_tail(&local.entry, head);");
       for (let n = 4 + this.random.below(4); n > 0; n -= 1) {
         const name = this.random.pick(this.procedures);
-        if (name === "walk") this.line("walk_list(&head);");
+        if (name === "walk") this.line("walk_list(head);");
         else {
           const value = this.expressions.any({ values: this.globals, functions: [] }, 2).text;
           this.line(`{ struct outer other = first; ${name}(&other, ${value}); mix(other.head); }`);
