@@ -1,16 +1,18 @@
 /**
  * The run loop: one switch over typed arrays.
  *
- * It does what is common and cannot fail; a case that finds anything else breaks out of the switch,
- * and `stepSlowly` does the instruction from its beginning. Case numbers are written out, since only
+ * It does what is common and cannot fail, and has `stepRare` do what is less common: a smaller loop
+ * is compiled sooner and better. What is left over breaks out of the switch, and `stepSlowly` does
+ * the instruction from its beginning. Case numbers are written out, since only
  * then the switch is a jump table; `fast-operation-table.ts` names them and a test compares the two.
  */
 import { frameGap, leaveFrame, pushFrame } from "./calls.ts";
 import type { Core } from "./core.ts";
 import { beginsStatement } from "./fast-operation-table.ts";
+import { stepRare } from "./rare-operation-table.ts";
 import { stepSlowly } from "./slow-step.ts";
 import { type PreparedSwitch, switchTarget } from "./switch-table.ts";
-import { extendBits, mul64, mulImmediate64, shl64, shrs64, shru64 } from "./wide-arithmetic.ts";
+import { mulImmediate64, shl64, shrs64, shru64 } from "./wide-arithmetic.ts";
 
 /** Runs from `core.pc` until `core.signal` is set: a stop is pending, or an array was replaced. */
 export function runLoop(core: Core): void {
@@ -120,32 +122,6 @@ export function runLoop(core: Core): void {
               : p + 4;
           continue;
         }
-      case 15: // JLTS64
-        {
-          const a = w + (code[p + 1] as number);
-          const b = w + (code[p + 2] as number);
-          p = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
-              : (r[a + 1] as number) < (r[b + 1] as number)
-          )
-            ? (code[p + 3] as number)
-            : p + 4;
-          continue;
-        }
-      case 16: // JLES64
-        {
-          const a = w + (code[p + 1] as number);
-          const b = w + (code[p + 2] as number);
-          p = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
-              : (r[a + 1] as number) < (r[b + 1] as number)
-          )
-            ? (code[p + 3] as number)
-            : p + 4;
-          continue;
-        }
       case 17: // JLTU64
         {
           const a = w + (code[p + 1] as number);
@@ -153,19 +129,6 @@ export function runLoop(core: Core): void {
           p = (
             (r[a + 1] as number) === (r[b + 1] as number)
               ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
-              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
-          )
-            ? (code[p + 3] as number)
-            : p + 4;
-          continue;
-        }
-      case 18: // JLEU64
-        {
-          const a = w + (code[p + 1] as number);
-          const b = w + (code[p + 2] as number);
-          p = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
               : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
           )
             ? (code[p + 3] as number)
@@ -258,16 +221,8 @@ export function runLoop(core: Core): void {
         r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) << 24) >> 24;
         p += 4;
         continue;
-      case 28: // SEXT16
-        r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) << 16) >> 16;
-        p += 4;
-        continue;
       case 29: // ZEXT8
         r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) & 0xff;
-        p += 4;
-        continue;
-      case 30: // ZEXT16
-        r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) & 0xffff;
         p += 4;
         continue;
       case 31: // SEXT64
@@ -287,37 +242,6 @@ export function runLoop(core: Core): void {
           p += 4;
           continue;
         }
-      case 33: // BOOL32
-        r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) !== 0 ? 1 : 0;
-        p += 4;
-        continue;
-      case 34: // BOOL64
-        {
-          const b = w + (code[p + 2] as number);
-          r[w + (code[p + 1] as number)] = ((r[b] as number) | (r[b + 1] as number)) !== 0 ? 1 : 0;
-          p += 4;
-          continue;
-        }
-      case 35: // SEXTBITS
-        extendBits(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          code[p + 3] as number,
-          true,
-        );
-        p += 4;
-        continue;
-      case 36: // ZEXTBITS
-        extendBits(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          code[p + 3] as number,
-          false,
-        );
-        p += 4;
-        continue;
       case 37: // ADD32
         r[w + (code[p + 1] as number)] =
           (r[w + (code[p + 2] as number)] as number) + (r[w + (code[p + 3] as number)] as number);
@@ -365,47 +289,6 @@ export function runLoop(core: Core): void {
         );
         p += 4;
         continue;
-      case 46: // DIVS32
-        {
-          const d = r[w + (code[p + 3] as number)] as number;
-          if (d > 0) {
-            r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) / d) | 0;
-            p += 4;
-            continue;
-          }
-          break;
-        }
-      case 47: // REMS32
-        {
-          const d = r[w + (code[p + 3] as number)] as number;
-          if (d > 0) {
-            r[w + (code[p + 1] as number)] = (r[w + (code[p + 2] as number)] as number) % d;
-            p += 4;
-            continue;
-          }
-          break;
-        }
-      case 48: // DIVU32
-        {
-          const d = (r[w + (code[p + 3] as number)] as number) >>> 0;
-          if (d !== 0) {
-            r[w + (code[p + 1] as number)] =
-              (((r[w + (code[p + 2] as number)] as number) >>> 0) / d) >>> 0;
-            p += 4;
-            continue;
-          }
-          break;
-        }
-      case 49: // REMU32
-        {
-          const d = (r[w + (code[p + 3] as number)] as number) >>> 0;
-          if (d !== 0) {
-            r[w + (code[p + 1] as number)] = ((r[w + (code[p + 2] as number)] as number) >>> 0) % d;
-            p += 4;
-            continue;
-          }
-          break;
-        }
       case 50: // ADDI32
         r[w + (code[p + 1] as number)] =
           (r[w + (code[p + 2] as number)] as number) + (code[p + 3] as number);
@@ -419,11 +302,6 @@ export function runLoop(core: Core): void {
       case 52: // ORI32
         r[w + (code[p + 1] as number)] =
           (r[w + (code[p + 2] as number)] as number) | (code[p + 3] as number);
-        p += 4;
-        continue;
-      case 53: // XORI32
-        r[w + (code[p + 1] as number)] =
-          (r[w + (code[p + 2] as number)] as number) ^ (code[p + 3] as number);
         p += 4;
         continue;
       case 54: // SHLI32
@@ -446,14 +324,6 @@ export function runLoop(core: Core): void {
           r[w + (code[p + 2] as number)] as number,
           code[p + 3] as number,
         );
-        p += 4;
-        continue;
-      case 58: // NEG32
-        r[w + (code[p + 1] as number)] = -(r[w + (code[p + 2] as number)] as number);
-        p += 4;
-        continue;
-      case 59: // NOT32
-        r[w + (code[p + 1] as number)] = ~(r[w + (code[p + 2] as number)] as number);
         p += 4;
         continue;
       case 60: // ADD64
@@ -481,15 +351,6 @@ export function runLoop(core: Core): void {
           p += 4;
           continue;
         }
-      case 62: // MUL64
-        mul64(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          w + (code[p + 3] as number),
-        );
-        p += 4;
-        continue;
       case 63: // AND64
         {
           const a = w + (code[p + 1] as number);
@@ -520,33 +381,6 @@ export function runLoop(core: Core): void {
           p += 4;
           continue;
         }
-      case 66: // SHL64
-        shl64(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          (r[w + (code[p + 3] as number)] as number) & 63,
-        );
-        p += 4;
-        continue;
-      case 67: // SHRS64
-        shrs64(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          (r[w + (code[p + 3] as number)] as number) & 63,
-        );
-        p += 4;
-        continue;
-      case 68: // SHRU64
-        shru64(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          (r[w + (code[p + 3] as number)] as number) & 63,
-        );
-        p += 4;
-        continue;
       case 69: // ADDI64
         {
           const a = w + (code[p + 1] as number);
@@ -559,15 +393,6 @@ export function runLoop(core: Core): void {
           p += 4;
           continue;
         }
-      case 70: // MULI64
-        mulImmediate64(
-          r,
-          w + (code[p + 1] as number),
-          w + (code[p + 2] as number),
-          code[p + 3] as number,
-        );
-        p += 4;
-        continue;
       case 71: // ANDI64
         {
           const a = w + (code[p + 1] as number);
@@ -588,16 +413,6 @@ export function runLoop(core: Core): void {
           p += 4;
           continue;
         }
-      case 73: // XORI64
-        {
-          const a = w + (code[p + 1] as number);
-          const b = w + (code[p + 2] as number);
-          const value = code[p + 3] as number;
-          r[a] = (r[b] as number) ^ value;
-          r[a + 1] = (r[b + 1] as number) ^ (value >> 31);
-          p += 4;
-          continue;
-        }
       case 74: // SHLI64
         shl64(r, w + (code[p + 1] as number), w + (code[p + 2] as number), code[p + 3] as number);
         p += 4;
@@ -610,25 +425,6 @@ export function runLoop(core: Core): void {
         shru64(r, w + (code[p + 1] as number), w + (code[p + 2] as number), code[p + 3] as number);
         p += 4;
         continue;
-      case 77: // NEG64
-        {
-          const a = w + (code[p + 1] as number);
-          const b = w + (code[p + 2] as number);
-          const low = r[b] as number;
-          r[a + 1] = ~(r[b + 1] as number) + (low === 0 ? 1 : 0);
-          r[a] = -low;
-          p += 4;
-          continue;
-        }
-      case 78: // NOT64
-        {
-          const a = w + (code[p + 1] as number);
-          const b = w + (code[p + 2] as number);
-          r[a] = ~(r[b] as number);
-          r[a + 1] = ~(r[b + 1] as number);
-          p += 4;
-          continue;
-        }
       case 79: // ADDX32
         {
           const b = r[w + (code[p + 2] as number)] as number;
@@ -692,111 +488,6 @@ export function runLoop(core: Core): void {
             : 0;
         p += 4;
         continue;
-      case 86: // LES32
-        r[w + (code[p + 1] as number)] =
-          (r[w + (code[p + 2] as number)] as number) <= (r[w + (code[p + 3] as number)] as number)
-            ? 1
-            : 0;
-        p += 4;
-        continue;
-      case 87: // LTU32
-        r[w + (code[p + 1] as number)] =
-          (r[w + (code[p + 2] as number)] as number) >>> 0 <
-          (r[w + (code[p + 3] as number)] as number) >>> 0
-            ? 1
-            : 0;
-        p += 4;
-        continue;
-      case 88: // LEU32
-        r[w + (code[p + 1] as number)] =
-          (r[w + (code[p + 2] as number)] as number) >>> 0 <=
-          (r[w + (code[p + 3] as number)] as number) >>> 0
-            ? 1
-            : 0;
-        p += 4;
-        continue;
-      case 89: // EQ64
-        {
-          const a = w + (code[p + 2] as number);
-          const b = w + (code[p + 3] as number);
-          r[w + (code[p + 1] as number)] =
-            (((r[a] as number) ^ (r[b] as number)) |
-              ((r[a + 1] as number) ^ (r[b + 1] as number))) ===
-            0
-              ? 1
-              : 0;
-          p += 4;
-          continue;
-        }
-      case 90: // NE64
-        {
-          const a = w + (code[p + 2] as number);
-          const b = w + (code[p + 3] as number);
-          r[w + (code[p + 1] as number)] =
-            (((r[a] as number) ^ (r[b] as number)) |
-              ((r[a + 1] as number) ^ (r[b + 1] as number))) !==
-            0
-              ? 1
-              : 0;
-          p += 4;
-          continue;
-        }
-      case 91: // LTS64
-        {
-          const a = w + (code[p + 2] as number);
-          const b = w + (code[p + 3] as number);
-          r[w + (code[p + 1] as number)] = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
-              : (r[a + 1] as number) < (r[b + 1] as number)
-          )
-            ? 1
-            : 0;
-          p += 4;
-          continue;
-        }
-      case 92: // LES64
-        {
-          const a = w + (code[p + 2] as number);
-          const b = w + (code[p + 3] as number);
-          r[w + (code[p + 1] as number)] = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
-              : (r[a + 1] as number) < (r[b + 1] as number)
-          )
-            ? 1
-            : 0;
-          p += 4;
-          continue;
-        }
-      case 93: // LTU64
-        {
-          const a = w + (code[p + 2] as number);
-          const b = w + (code[p + 3] as number);
-          r[w + (code[p + 1] as number)] = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 < (r[b] as number) >>> 0
-              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
-          )
-            ? 1
-            : 0;
-          p += 4;
-          continue;
-        }
-      case 94: // LEU64
-        {
-          const a = w + (code[p + 2] as number);
-          const b = w + (code[p + 3] as number);
-          r[w + (code[p + 1] as number)] = (
-            (r[a + 1] as number) === (r[b + 1] as number)
-              ? (r[a] as number) >>> 0 <= (r[b] as number) >>> 0
-              : (r[a + 1] as number) >>> 0 < (r[b + 1] as number) >>> 0
-          )
-            ? 1
-            : 0;
-          p += 4;
-          continue;
-        }
       case 95: // EQI32
         r[w + (code[p + 1] as number)] =
           (r[w + (code[p + 2] as number)] as number) === (code[p + 3] as number) ? 1 : 0;
@@ -1483,8 +1174,14 @@ export function runLoop(core: Core): void {
           }
           break;
         }
-      default:
+      default: {
+        const next = stepRare(operation, code, r, p, w);
+        if (next >= 0) {
+          p = next;
+          continue;
+        }
         break;
+      }
     }
     core.pc = p;
     core.window = w;

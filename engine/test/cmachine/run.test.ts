@@ -5,8 +5,11 @@ import { fastOperations } from "../../src/cmachine/fast-operation-table.ts";
 import { type Line, Program } from "./assemble.ts";
 
 test("the loop's case numbers are those of the table", () => {
-  const file = new URL("../../src/cmachine/operation-table.ts", import.meta.url);
-  const cases = [...readFileSync(file, "utf8").matchAll(/case (\d+):.*?\/\/ (\S+)/gs)];
+  const cases = ["operation-table.ts", "rare-operation-table.ts"].flatMap((name) => {
+    const file = new URL(`../../src/cmachine/${name}`, import.meta.url);
+    return [...readFileSync(file, "utf8").matchAll(/case (\d+):.*?\/\/ (\S+)/gs)];
+  });
+  cases.sort(([, a], [, b]) => Number(a) - Number(b));
   expect(cases.map(([, number, name]) => `${number} ${name}`)).toEqual(
     fastOperations.map((name, index) => `${index + 1} ${name}`),
   );
