@@ -40,7 +40,7 @@ export function load(f: FunctionContext, place: Place, at: PositionId): Value {
   const scalar = disguisedScalar(type) ?? type;
   if (isScalar(scalar)) {
     const operation = loadOperation(f, scalar, at);
-    if (f.isIso && !place.isUnion) checkType(f, place.address, scalar);
+    if (f.isIso && !place.isUnion && !place.isDeclared) checkType(f, place.address, scalar);
     const base = baseOf(f, place.address);
     const register = f.writer.register();
     f.writer.rri(operation, register, base.register, base.offset);

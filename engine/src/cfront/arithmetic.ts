@@ -2,6 +2,7 @@
 
 import { unsupportedValue } from "./access.ts";
 import type { BinaryOperator } from "./ast.ts";
+import type { Register } from "./code-writer.ts";
 import { commonType, convert, promote } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import type { OperationName } from "./instruction.ts";
@@ -361,19 +362,28 @@ export function movePointer(
       return movedPointer(f, pointer, result, type);
     }
   }
-  const wide = convert(f, index, model.longLong, at);
   const from = toRegister(f, pointer);
-  let distance = toRegister(f, wide);
-  if (byteSize !== 1) {
-    const scaled = writer.register();
-    const isPower = byteSize > 0 && (byteSize & (byteSize - 1)) === 0;
-    if (isPower) writer.rri("SHLI64", scaled, distance, 31 - Math.clz32(byteSize));
-    else writer.rri("MULI64", scaled, distance, byteSize);
-    distance = scaled;
-  }
+  const distance = scaledIndex(f, index, byteSize, at);
   const result = writer.register();
   writer.rrr(sign === 1 ? "ADD64" : "SUB64", result, from, distance);
   return movedPointer(f, pointer, result, type);
+}
+
+/** index * byteSize as a 64-bit number in a register. */
+export function scaledIndex(
+  f: FunctionContext,
+  index: Value,
+  byteSize: number,
+  at: PositionId,
+): Register {
+  const { writer } = f;
+  const distance = toRegister(f, convert(f, index, f.model.longLong, at));
+  if (byteSize === 1) return distance;
+  const scaled = writer.register();
+  const isPower = byteSize > 0 && (byteSize & (byteSize - 1)) === 0;
+  if (isPower) writer.rri("SHLI64", scaled, distance, 31 - Math.clz32(byteSize));
+  else writer.rri("MULI64", scaled, distance, byteSize);
+  return scaled;
 }
 
 function movedPointer(f: FunctionContext, from: Value, register: number, type: CType): Value {

@@ -46,6 +46,8 @@ export interface ProgramServices {
 export interface LoweringRules {
   /** The value of an expression; arrays and functions as pointers. */
   readonly value: (f: FunctionContext, expression: Expression) => Value;
+  /** The same where the value is not asked for. */
+  readonly effect: (f: FunctionContext, expression: Expression) => void;
   /** Its place, where it has one. */
   readonly place: (f: FunctionContext, expression: Expression) => Place;
   /** What a pointer points to. */

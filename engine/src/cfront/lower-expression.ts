@@ -147,6 +147,14 @@ function unary(f: FunctionContext, expression: Extract<Expression, { kind: "unar
   }
 }
 
+/** An expression whose value nobody asks for. */
+export function lowerEffect(f: FunctionContext, expression: Expression): void {
+  if (expression.kind === "increment") {
+    f.writer.at = expression.at;
+    f.nested(expression.at, () => increment(f, { ...expression, isPrefix: true }));
+  } else f.rules.value(f, expression);
+}
+
 function increment(
   f: FunctionContext,
   expression: Extract<Expression, { kind: "increment" }>,

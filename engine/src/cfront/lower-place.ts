@@ -1,17 +1,25 @@
 /** Expressions that name a place: variables, members, elements, what a pointer points to. */
 
 import { copyRecord, store } from "./access.ts";
-import { movePointer } from "./arithmetic.ts";
+import { movePointer, scaledIndex } from "./arithmetic.ts";
 import type { Expression } from "./ast.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { readString } from "./literals.ts";
-import { addressOfValue, inRegister, toRegister } from "./operand.ts";
+import {
+  addressOfValue,
+  addressRegister,
+  inRegister,
+  pointerValue,
+  toRegister,
+} from "./operand.ts";
 import { findMember } from "./record-layout.ts";
 import { resolveTypeName } from "./resolve-type.ts";
 import {
+  type ArrayType,
   alignmentOf,
   type CType,
   disguisedScalar,
+  pointerTo,
   type RecordMember,
   type RecordType,
   sizeOf,
@@ -71,10 +79,16 @@ function placeOfName(f: FunctionContext, name: string, at: number): Place {
   const entity = f.find(name, at);
   switch (entity?.kind) {
     case "place":
-      return entity.place;
+      return entity.place.kind === "memory" ? { ...entity.place, isDeclared: true } : entity.place;
     case "object":
       if (!f.isDiscarding) f.program.useObject(entity.object);
-      return memory(entity.type, { kind: "absolute", address: entity.object.address });
+      return {
+        kind: "memory",
+        type: entity.type,
+        address: { kind: "absolute", address: entity.object.address },
+        bit: undefined,
+        isDeclared: true,
+      };
     case "function":
       if (!f.isDiscarding) f.program.useFunction(entity.function);
       return memory(entity.type, { kind: "absolute", address: entity.function.address });
@@ -105,20 +119,66 @@ function element(
   expression: Extract<Expression, { kind: "subscript" }>,
 ): Place {
   const { at } = expression;
+  const type = f.rules.typeOf(f, expression.array);
+  if (type.kind === "array") return elementOfArray(f, expression, type);
   const array = f.rules.value(f, expression.array);
   const index = f.rules.value(f, expression.index);
   const [pointer, by] = array.type.kind === "pointer" ? [array, index] : [index, array];
   if (pointer.type.kind !== "pointer") return f.fail("an index into what is no array", at);
   const { to } = pointer.type;
-  const byteSize = sizeOf(to, f.model);
-  if (byteSize === undefined) {
-    return f.fail(`an element of type ${typeText(to)}, whose size is not known`, at);
-  }
-  const isSmall = by.kind === "constant" && by.value > -0x100_0000n && by.value < 0x100_0000n;
-  if (isSmall && !f.isIso) {
+  const byteSize = elementSize(f, to, at);
+  if (isSmallConstant(by) && !f.isIso) {
     return memory(to, moved(addressOfValue(f, pointer), Number(by.value) * byteSize));
   }
   return memory(to, addressOfValue(f, movePointer(f, pointer, by, 1, at)));
+}
+
+/** Of an array, rather than by a pointer: what is known of the array holds for the element. */
+function elementOfArray(
+  f: FunctionContext,
+  expression: Extract<Expression, { kind: "subscript" }>,
+  type: ArrayType,
+): Place {
+  const { at } = expression;
+  const place = f.rules.place(f, expression.array);
+  const index = f.rules.value(f, expression.index);
+  if (place.kind !== "memory") return f.fail("an index into a register", at);
+  const byteSize = elementSize(f, type.of, at);
+  const isInside =
+    index.kind === "constant" && index.value >= 0n && index.value < BigInt(type.length ?? 0);
+  const placeAt = (address: Address): Place => ({ ...place, type: type.of, address });
+  if (isSmallConstant(index) && (isInside || !f.isIso)) {
+    return placeAt(moved(place.address, Number(index.value) * byteSize));
+  }
+  if (f.isIso || f.model.pointerByteSize === 4) {
+    const pointer = pointerValue(f, place.address, pointerTo(type.of));
+    return placeAt(addressOfValue(f, movePointer(f, pointer, index, 1, at)));
+  }
+  const { address } = place;
+  const scaled = scaledIndex(f, index, byteSize, at);
+  // A low base is the offset of the access itself.
+  if (address.kind === "absolute" && address.address < 0x7000_0000n) {
+    return placeAt({ kind: "register", register: scaled, offset: Number(address.address) });
+  }
+  const base = address.kind === "register" ? address.register : addressRegister(f, address);
+  const sum = f.writer.register();
+  f.writer.rrr("ADD64", sum, base, scaled);
+  return placeAt({
+    kind: "register",
+    register: sum,
+    offset: address.kind === "register" ? address.offset : 0,
+  });
+}
+
+function elementSize(f: FunctionContext, type: CType, at: number): number {
+  return (
+    sizeOf(type, f.model) ??
+    f.fail(`an element of type ${typeText(type)}, whose size is not known`, at)
+  );
+}
+
+function isSmallConstant(index: Value): index is Extract<Value, { kind: "constant" }> {
+  return index.kind === "constant" && index.value > -0x100_0000n && index.value < 0x100_0000n;
 }
 
 function member(f: FunctionContext, expression: Extract<Expression, { kind: "member" }>): Place {
@@ -142,6 +202,7 @@ function member(f: FunctionContext, expression: Extract<Expression, { kind: "mem
     address: moved(place.address, found.byteOffset),
     bit: found.bit,
     ...(isUnion ? { isUnion } : {}),
+    ...(place.isDeclared === true ? { isDeclared: true } : {}),
   };
 }
 

@@ -38,7 +38,7 @@ function write(f: FunctionContext, statement: Statement): void {
     case "expression-statement": {
       writer.statement(at);
       const level = writer.level;
-      f.rules.value(f, statement.expression);
+      f.rules.effect(f, statement.expression);
       writer.release(level);
       return;
     }
@@ -279,7 +279,7 @@ function lowerLoop(f: FunctionContext, loop: Loop, at: number): void {
   f.isReachable = true;
   if (step !== undefined) {
     writer.at = step.at;
-    f.rules.value(f, step);
+    f.rules.effect(f, step);
     writer.release(level);
   }
   writer.place(testLabel);

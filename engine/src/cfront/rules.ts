@@ -4,13 +4,14 @@ import type { LoweringRules } from "./function-context.ts";
 import { initialBytes, initialize } from "./initialize.ts";
 import { lowerCall } from "./lower-call.ts";
 import { lowerBranch } from "./lower-conditional.ts";
-import { lowerValue } from "./lower-expression.ts";
+import { lowerEffect, lowerValue } from "./lower-expression.ts";
 import { arrayLength } from "./lower-initializer.ts";
 import { lowerPlace, pointee } from "./lower-place.ts";
 import { lowerStatement, lowerStatementExpression } from "./lower-statement.ts";
 
 export const rules: LoweringRules = {
   value: lowerValue,
+  effect: lowerEffect,
   place: lowerPlace,
   pointee,
   typeOf: typeOfExpression,

@@ -27,6 +27,8 @@ export type Place =
       readonly bit: RecordMember["bit"];
       /** Reached through a union, whose members share bytes. */
       readonly isUnion?: boolean;
+      /** In a declared object, as what it is declared: its effective type cannot be another. */
+      readonly isDeclared?: boolean;
     };
 
 export function moved(address: Address, bytes: number): Address {
