@@ -1,3 +1,4 @@
+/** The run loop: its table, loops, calls, and sequences done in one go. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { OperationName } from "#engine/cfront";
