@@ -26,10 +26,10 @@ import { rules } from "./rules.ts";
 import { bodyFacts, noFacts } from "./syntax-facts.ts";
 import {
   alignmentOf,
+  asInteger,
   type CType,
   createTypeModel,
   type FunctionType,
-  type RecordType,
   sizeOf,
   type TypeModel,
   typeText,
@@ -64,14 +64,12 @@ export interface LinkReport {
   }[];
 }
 
-export interface RecordLayout {
-  readonly byteSize: number;
-  readonly members: readonly {
-    readonly name: string | undefined;
-    readonly typeText: string;
-    readonly byteOffset: number;
-    readonly bitWidth: number | undefined;
-  }[];
+export interface ParameterShape {
+  readonly name: string | undefined;
+  readonly typeText: string;
+  readonly byteSize: number | undefined;
+  readonly isPointer: boolean;
+  readonly isSigned: boolean;
 }
 
 interface Source {
@@ -177,25 +175,30 @@ export class Compilation {
   recordOf(unit: Unit, text: string): RecordLayout | undefined {
     const type = this.#typeNamed(unit, text);
     if (type?.kind !== "record") return undefined;
-    const members = this.#ask(unit, () => type.members);
-    return members === undefined ? undefined : layoutOf(type);
+    return this.#ask(unit, () =>
+      type.members === undefined ? undefined : layoutOf(type, this.model),
+    );
   }
 
-  parametersOf(
-    unit: Unit,
-    name: string,
-  ): readonly { readonly name: string | undefined; readonly typeText: string }[] {
+  parametersOf(unit: Unit, name: string): readonly ParameterShape[] {
     const definition = this.syntaxOf(unit, name);
     const [part] = definition?.declarator.parts ?? [];
     if (part?.kind !== "function") return [];
-    const found = this.#ask(unit, (f) =>
-      part.parameters.map(({ specifiers, declarator }) => ({
-        name: declarator.name,
-        typeText: typeText(
-          adjusted(resolveDeclarator(f, resolveSpecifiers(f, specifiers), specifiers, declarator)),
-        ),
-      })),
-    );
+    const found = this.#ask(unit, (f) => {
+      const shapes = part.parameters.map(({ specifiers, declarator }): ParameterShape => {
+        const base = resolveSpecifiers(f, specifiers);
+        const type = adjusted(resolveDeclarator(f, base, specifiers, declarator));
+        return {
+          name: declarator.name,
+          typeText: typeText(type),
+          byteSize: sizeOf(type, this.model),
+          isPointer: type.kind === "pointer",
+          isSigned: asInteger(type)?.isSigned === true,
+        };
+      });
+      // One parameter of type void is none.
+      return shapes.length === 1 && shapes[0]?.typeText === "void" ? [] : shapes;
+    });
     return found ?? [];
   }
 
@@ -550,16 +553,4 @@ export class Compilation {
       throw error;
     }
   }
-}
-
-function layoutOf(type: RecordType): RecordLayout {
-  return {
-    byteSize: type.byteSize,
-    members: (type.members ?? []).map((member) => ({
-      name: member.name,
-      typeText: typeText(member.type),
-      byteOffset: member.byteOffset,
-      bitWidth: member.bit?.width,
-    })),
-  };
 }

@@ -15,7 +15,7 @@ export {
   Compilation,
   type CompilationOptions,
   type LinkReport,
-  type RecordLayout,
+  type ParameterShape,
 } from "./compilation.ts";
 export { createUnit, type UnitOptions } from "./create-unit.ts";
 export {
@@ -38,6 +38,7 @@ export {
   operationNames,
 } from "./instruction.ts";
 export { type Expansion, type PositionId, PositionTable } from "./position.ts";
+export type { RecordLayout, RecordLayoutMember } from "./record-report.ts";
 export { SourceCache } from "./source-text.ts";
 export type { Token, TokenKind } from "./token.ts";
 export type { DeclarationRef, Unit, UnitProblem } from "./unit.ts";

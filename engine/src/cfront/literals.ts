@@ -82,13 +82,14 @@ const simpleEscapes: Readonly<Record<string, number>> = {
 function codeUnits(spelled: string, quote: string, elementSize: number): number[] {
   const inner = spelled.slice(spelled.indexOf(quote) + 1, -1);
   const units: number[] = [];
-  const escape = /\\(?:x([0-9a-fA-F]+)|([0-7]{1,3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/y;
+  const pattern =
+    /\\(?:x([0-9a-fA-F]+)|([0-7]{1,3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/y;
   for (let at = 0; at < inner.length; ) {
     if (inner[at] === "\\") {
-      escape.lastIndex = at;
-      const match = escape.exec(inner);
+      pattern.lastIndex = at;
+      const match = pattern.exec(inner);
       if (match === null) break;
-      at = escape.lastIndex;
+      at = pattern.lastIndex;
       const [, hex, octal, short, long, letter] = match;
       const point = short ?? long;
       if (hex !== undefined) units.push(Number.parseInt(hex.slice(-8), 16));

@@ -153,7 +153,7 @@ function declareCleanup(f: FunctionContext, one: InitDeclarator, place: Place): 
   const { at } = callee;
   f.scopes[f.scopes.length - 1]?.cleanups.push(() => {
     const entity = f.find(callee.name, at);
-    if (entity?.kind !== "function") return f.fail(`${callee.name} is no function`, at);
+    if (entity?.kind !== "function") f.fail(`${callee.name} is no function`, at);
     if (!f.isDiscarding) f.program.useFunction(entity.function);
     const { writer } = f;
     const level = writer.level;

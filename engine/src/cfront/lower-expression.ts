@@ -31,10 +31,10 @@ import {
 import { memory, type Value } from "./value.ts";
 
 export function lowerValue(f: FunctionContext, expression: Expression): Value {
-  return f.nested(expression.at, () => valueOf(f, expression));
+  return f.nested(expression.at, () => readValue(f, expression));
 }
 
-function valueOf(f: FunctionContext, expression: Expression): Value {
+function readValue(f: FunctionContext, expression: Expression): Value {
   const { at } = expression;
   f.writer.at = at;
   switch (expression.kind) {

@@ -326,7 +326,7 @@ function lowerJump(f: FunctionContext, kind: "break" | "continue", at: number): 
       ? f.loops[f.loops.length - 1]
       : f.loops.findLast(({ onContinue }) => onContinue !== undefined);
   const label = kind === "break" ? loop?.onBreak : loop?.onContinue;
-  if (loop === undefined || label === undefined) return f.fail(`${kind} outside of a loop`, at);
+  if (loop === undefined || label === undefined) f.fail(`${kind} outside of a loop`, at);
   cleanUp(f, loop.nScopes);
   writer.jump(label);
   f.isReachable = false;

@@ -16,7 +16,7 @@ export function lowerSwitch(f: FunctionContext, statement: Switch): void {
   const level = writer.level;
   const value = promote(f, f.rules.value(f, statement.value), at);
   const type = asInteger(value.type);
-  if (type === undefined) return f.fail(`switch on ${typeText(value.type)}`, at);
+  if (type === undefined) f.fail(`switch on ${typeText(value.type)}`, at);
   const onBreak = writer.label();
   const known = value.kind === "constant" ? value.value : undefined;
   const under = {
@@ -73,7 +73,7 @@ function fillTable(
 
 export function placeCase(f: FunctionContext, statement: Case): void {
   const under = f.switches[f.switches.length - 1];
-  if (under === undefined) return f.fail("a case outside of a switch", statement.at);
+  if (under === undefined) f.fail("a case outside of a switch", statement.at);
   const first = caseValue(f, statement.first, under);
   const last = statement.last === undefined ? first : caseValue(f, statement.last, under);
   if (under.known !== undefined) {
@@ -89,7 +89,7 @@ export function placeCase(f: FunctionContext, statement: Case): void {
 
 export function placeDefault(f: FunctionContext, at: number): void {
   const under = f.switches[f.switches.length - 1];
-  if (under === undefined) return f.fail("a default outside of a switch", at);
+  if (under === undefined) f.fail("a default outside of a switch", at);
   if (under.known !== undefined) {
     if (!under.known.isMatched) f.isReachable = true;
     return;
@@ -101,7 +101,7 @@ export function placeDefault(f: FunctionContext, at: number): void {
 
 function caseValue(f: FunctionContext, expression: Expression, under: UnderWay): bigint {
   const value = f.rules.constant(f, expression);
-  if (value === undefined) return f.fail("a case that is no constant", expression.at);
+  if (value === undefined) f.fail("a case that is no constant", expression.at);
   return wrapped(value, under.type, f.model.pointerByteSize);
 }
 

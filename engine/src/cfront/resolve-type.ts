@@ -335,8 +335,12 @@ export function completeEnum(
     declareEnumerator(f, name, next, f.model.int);
     next++;
   }
-  const lowest = values.reduce((least, { value }) => (value < least ? value : least), 0n);
-  const highest = values.reduce((most, { value }) => (value > most ? value : most), 0n);
+  let lowest = 0n;
+  let highest = 0n;
+  for (const { value } of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
   type.base = enumBase(f, lowest, highest, isPacked);
   type.isComplete = true;
   for (const { name, value } of values) {
