@@ -481,3 +481,44 @@ test("asking for more memory than allowed ends the run as unsupported", () => {
   machine.start(fn, []);
   expect(machine.run(10)).toMatchObject({ kind: "unsupported", reason: "the memory limit" });
 });
+
+test("an access across two pages finds both frames, wherever they lie", () => {
+  const program = new Program();
+  const fn = program.define("f", { registers: 4, parameters: 2 }, [
+    ["ST64", "r0", "r1", 0],
+    ["LD64", "r2", "r0", 0],
+    ["COPY", "r0", "r0", 8],
+    ["MOV64", "r0", "r2"],
+    ["RET"],
+  ]);
+  const machine = program.machine();
+  const { memory } = machine;
+  const second = memory.allocateFrame(shadow.ready);
+  memory.allocateFrame(shadow.freed);
+  const first = memory.allocateFrame(shadow.ready);
+  memory.map(area, first, "plain");
+  memory.map(area + 4096n, second, "plain");
+  machine.start(fn, [area + 4093n, 0x8877_6655_4433_2211n]);
+  expect(machine.run(10)).toEqual({ kind: "returned" });
+  expect(machine.result()).toBe(0x8877_6655_4433_2211n);
+  expect([...memory.readBytes(first, 4092, 4)]).toEqual([0, 0x11, 0x22, 0x33]);
+  expect([...memory.readBytes(second, 0, 6)]).toEqual([0x44, 0x55, 0x66, 0x77, 0x88, 0]);
+  machine.storeBytes(
+    area + 4000n,
+    Uint8Array.from({ length: 200 }, (_, index) => index),
+  );
+  machine.copy(area + 4010n, area + 4000n, 190);
+  expect([...(machine.loadBytes(area + 4090n, 20) ?? [])]).toEqual(
+    Array.from({ length: 20 }, (_, index) => 80 + index),
+  );
+});
+
+test("a store across two pages is made whole or not at all", () => {
+  const { stop, machine } = run(
+    [["ST64", "r0", "r1", 0]],
+    [area + 4093n, -1n & 0xffff_ffff_ffff_ffffn],
+    (one) => one.memory.mapRange(area, 4096, shadow.ready),
+  );
+  expect(stop).toMatchObject({ code: "invalid-address", address: area + 4096n });
+  expect(machine.memory.read32(machine.memory.frameAt(area), 4092)).toBe(0);
+});
