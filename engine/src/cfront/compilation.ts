@@ -15,6 +15,7 @@ import { lowerFunction } from "./lower-function.ts";
 import { type Entity, NameTable } from "./name-table.ts";
 import { parseExpressionTokens, parseTypeNameTokens } from "./parser.ts";
 import type { PositionId } from "./position.ts";
+import { layoutOf, type RecordLayout } from "./record-report.ts";
 import {
   adjusted,
   isConstObject,
