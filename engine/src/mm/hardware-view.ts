@@ -27,14 +27,32 @@ export class HardwareView {
   readonly #spaces: PageTables[] = [];
   /** Upper entries as the hardware sees them. */
   readonly #visible: EntryReader;
+  /** Upper entries as they will be once nothing is owed. */
+  readonly #newest: EntryReader;
   /** The entry that the last access ended at, or -1. */
   lastSlot = -1;
+  /** Meets the upper entries that it reads. */
+  readonly #resolving: EntryReader;
+  /** Of the last fault. */
+  #lastSpace = 0;
+  #lastPage = 0;
 
   constructor(mmu: LazyMmu) {
     this.mmu = mmu;
     this.#visible = {
       readLow: (slot) => mmu.visibleLow(slot),
       readHigh: (slot) => mmu.visibleHigh(slot),
+    };
+    this.#resolving = {
+      readLow: (slot) => {
+        mmu.core.pending.resolve(slot);
+        return mmu.newestLow(slot);
+      },
+      readHigh: (slot) => mmu.newestHigh(slot),
+    };
+    this.#newest = {
+      readLow: (slot) => mmu.newestLow(slot),
+      readHigh: (slot) => mmu.newestHigh(slot),
     };
   }
 
@@ -81,6 +99,8 @@ export class HardwareView {
       const entry = format.cached(low, high);
       mmu.core.store(slot, entry.low, entry.high);
     }
+    // A table that was taken away, and is still walked, maps what nothing will map.
+    if (mmu.nPending > 0 && this.#slotOf(space, page) !== slot) return "stale-pending";
     return this.#judge(low, high, false);
   }
 
@@ -90,7 +110,8 @@ export class HardwareView {
     const { format, tlb } = mmu.core;
     const slot = this.#slotOf(space, page);
     if (slot >= 0 && format.pteIsValid(mmu.newestLow(slot), mmu.newestHigh(slot))) return "mapped";
-    if (slot >= 0 && format.pteIsValid(mmu.visibleLow(slot), mmu.visibleHigh(slot))) {
+    const seen = this.#visibleSlotOf(space, page);
+    if (seen >= 0 && format.pteIsValid(mmu.visibleLow(seen), mmu.visibleHigh(seen))) {
       return "pending";
     }
     return tlb.find(space, page) >= 0 ? "tlb" : "no";
@@ -99,8 +120,12 @@ export class HardwareView {
   /** What the processor's handler does behind a spurious fault; false when the kernel stops. */
   afterSpuriousFault(): boolean {
     const { spuriousFault, postpones } = this.mmu.policy;
-    // Taking the exception synchronised the context, and the handler saw the translation.
-    if (postpones === "barriers") this.mmu.core.pending.resolve(this.lastSlot);
+    if (postpones === "barriers") {
+      // Taking the exception synchronised the context, and the handler saw the translation.
+      const { pending } = this.mmu.core;
+      pending.resolve(this.lastSlot);
+      this.#spaces[this.#lastSpace]?.findSlot(this.#lastPage, this.#resolving);
+    }
     return spuriousFault.goesOn;
   }
 
@@ -145,7 +170,7 @@ export class HardwareView {
   #judge(low: number, high: number, isCached: boolean): AccessResult {
     const { mmu, lastSlot: slot } = this;
     const { format } = mmu.core;
-    if (slot < 0) return isCached ? "stale-tlb" : "ok";
+    if (slot < 0) return "stale-tlb";
     const pfn = format.ptePfn(low, high);
     const newLow = mmu.newestLow(slot);
     const newHigh = mmu.newestHigh(slot);
@@ -163,14 +188,20 @@ export class HardwareView {
     const slot = this.#slotOf(space, page);
     if (slot < 0) return "not-mapped";
     this.lastSlot = slot;
+    this.#lastSpace = space;
+    this.#lastPage = page;
     const isValid = mmu.core.format.pteIsValid(mmu.newestLow(slot), mmu.newestHigh(slot));
     return isValid ? "spurious-fault" : "not-mapped";
   }
 
+  /** The entry that maps the page once nothing is owed, or -1. */
   #slotOf(space: number, page: number): number {
-    return this.#spaces[space]?.findSlot(page) ?? -1;
+    const tables = this.#spaces[space];
+    if (tables === undefined) return -1;
+    return this.mmu.nPending === 0 ? tables.findSlot(page) : tables.findSlot(page, this.#newest);
   }
 
+  /** The entry that the hardware's walk ends at, or -1. */
   #visibleSlotOf(space: number, page: number): number {
     if (this.mmu.nPending === 0) return this.#slotOf(space, page);
     return this.#spaces[space]?.findSlot(page, this.#visible) ?? -1;

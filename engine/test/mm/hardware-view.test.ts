@@ -189,12 +189,39 @@ test("an entry of an upper level that waits makes the page fault, too", () => {
   const [low, high] = [memory.readLow(slot), memory.readHigh(slot)];
   memory.write(slot, 0, 0);
   expect(view.access(0, at, false)).toBe("not-mapped");
-  memory.write(slot, low, high);
-  memory.write(slot, 0, 0);
   mmu.enter();
   mmu.setTable(slot, low, high, true);
-  expect(view.access(0, at, false)).toBe("not-mapped");
+  expect(view.access(0, at, false)).toBe("spurious-fault");
+  expect(view.reach(0, at)).toBe("mapped");
   mmu.leave();
+  expect(view.access(0, at, false)).toBe("ok");
+  mmu.enter();
+  mmu.setTable(slot, 0, 0, true);
+  expect(view.reach(0, at)).toBe("pending");
+  machine.tlb.invalidatePage(0, at);
+  expect(view.access(0, at, false)).toBe("stale-pending");
+  mmu.leave();
+  expect(view.reach(0, at)).toBe("tlb");
+});
+
+test("on arm64 the handler of a spurious fault meets the upper entries that wait, too", () => {
+  const machine = new Machine("arm64-7.0");
+  const { mmu, kernel, memory, view, format } = machine;
+  machine.set(0, firstPfn);
+  const at = machine.page(0);
+  const path: number[] = [];
+  const readLow = (slot: number) => {
+    path.push(slot);
+    return memory.readLow(slot);
+  };
+  kernel.findSlot(at, { readLow, readHigh: (slot) => memory.readHigh(slot) });
+  const slot = path.at(-1) as number;
+  const table = format.tableEntry("pmd", machine.slot(0) - (at % 512) * 8, true);
+  memory.write(slot, 0, 0);
+  mmu.enable();
+  mmu.setTable(slot, table.low, table.high, true);
+  expect(view.access(0, at, false)).toBe("spurious-fault");
+  view.afterSpuriousFault();
   expect(view.access(0, at, false)).toBe("ok");
 });
 
