@@ -1,4 +1,11 @@
-/** The model of memory management: page tables, pages, what the hardware sees, lazy MMU mode. */
+/**
+ * The model of memory management: page tables, pages, what the hardware sees, lazy MMU mode.
+ *
+ * Order of making: a `PhysicalMemory`, an `ExecutionContext`, a `Tlb` and an `MmSink`; from these
+ * a `LazyMmu` with its policy; `PageTables` for each space; a `HardwareView` that is told the
+ * spaces; then `LinearMap`, `PageAllocator` and `LockSet`. Each keeps its own state, and all but
+ * `PageTables` and `HardwareView`, which have none worth keeping, `save` and `restore` it.
+ */
 export { type BalancePoint, balancePoint, findImbalances } from "./balance.ts";
 export { type Entry, entryValue, toEntry } from "./entry.ts";
 export { type ContextCounts, ExecutionContext } from "./execution-context.ts";
