@@ -1,2 +1,15 @@
-/** Placeholder facade of kconfig. */
-export {};
+/** What a build would know of a tree: configuration, compiler, include folders, generated headers. */
+export {
+  type BuildArchitecture,
+  buildArchitectures,
+  forcedIncludes,
+  includeFoldersOf,
+  macrosOf,
+} from "./architectures.ts";
+export {
+  type Configuration,
+  ConfigurationSource,
+  readConfiguration,
+} from "./configuration.ts";
+export { generatedHeaders } from "./generated-headers.ts";
+export { findObjectGuards, type ObjectGuards } from "./object-guards.ts";

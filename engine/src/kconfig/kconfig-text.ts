@@ -15,14 +15,18 @@ const maxDepth = 60;
 export class KconfigText {
   readonly #variables = new Map<string, string>();
   readonly #answers: ToolchainAnswers;
+  /** Given from outside, as by the environment: files do not change them. */
+  readonly #given: ReadonlySet<string>;
 
   constructor(variables: Readonly<Record<string, string>>, answers: ToolchainAnswers) {
     for (const [name, value] of Object.entries(variables)) this.#variables.set(name, value);
     this.#answers = answers;
+    this.#given = new Set(Object.keys(variables));
   }
 
   /** `NAME = value` and `NAME := value`. */
   define(name: string, value: string, isImmediate: boolean): void {
+    if (this.#given.has(name)) return;
     this.#variables.set(name, isImmediate ? this.expand(value) : value);
   }
 

@@ -87,9 +87,11 @@ class MenuParser {
       case "rsource":
       case "osource":
       case "orsource": {
+        const path = line.slice(keyword.length).trim();
+        // A line of a help text may begin with the word.
+        if (!path.startsWith('"')) return;
         this.#endEntry();
-        const path = unquoted(line.slice(keyword.length).trim());
-        if (path !== "") this.file(path, depth + 1);
+        this.file(unquoted(path), depth + 1);
         return;
       }
       case "mainmenu":

@@ -1,0 +1,101 @@
+/**
+ * What the compiler would be told for a file of a tree on one architecture: the tree's own .config
+ * where it is for that architecture, else its defconfig with what the file and the scenario need.
+ */
+import {
+  type BuildArchitecture,
+  buildArchitectures,
+  type Configuration,
+  ConfigurationSource,
+  findObjectGuards,
+  forcedIncludes,
+  generatedHeaders,
+  includeFoldersOf,
+  macrosOf,
+} from "#engine/kconfig";
+import { boundsHeader } from "./bounds-header.ts";
+import type { BuildEnvironment } from "./build-program.ts";
+
+export interface EnvironmentRequest {
+  readonly architecture: string;
+  /** The file that a build compiles. */
+  readonly file: string;
+  /** Symbols besides those that the file's Makefiles want. */
+  readonly wanted: readonly string[];
+  readonly unwanted: readonly string[];
+}
+
+export type EnvironmentResult =
+  | {
+      readonly kind: "ready";
+      readonly environment: BuildEnvironment;
+      readonly configuration: Configuration;
+    }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** Makes environments for one tree, and keeps what is costly: menus, and headers by configuration. */
+export class EnvironmentSource {
+  readonly #readText: (path: string) => string | undefined;
+  readonly #release: string;
+  readonly #configurations: ConfigurationSource;
+  readonly #ready = new Map<string, EnvironmentResult>();
+
+  constructor(readText: (path: string) => string | undefined, release: string) {
+    this.#readText = readText;
+    this.#release = release;
+    this.#configurations = new ConfigurationSource(readText, release);
+  }
+
+  find(request: EnvironmentRequest): EnvironmentResult {
+    const architecture = buildArchitectures.get(request.architecture);
+    if (architecture === undefined) {
+      return { kind: "failed", reason: `nothing is known about building for ${request.architecture}` };
+    }
+    const { symbols } = findObjectGuards(request.file, this.#readText);
+    const wanted = [...new Set([...symbols, ...request.wanted])];
+    const key = [architecture.id, ...wanted, "-", ...request.unwanted].join(" ");
+    let result = this.#ready.get(key);
+    if (result === undefined) {
+      result = this.#make(architecture, symbols, wanted, request.unwanted);
+      this.#ready.set(key, result);
+    }
+    return result;
+  }
+
+  #make(
+    architecture: BuildArchitecture,
+    guards: readonly string[],
+    wanted: readonly string[],
+    unwanted: readonly string[],
+  ): EnvironmentResult {
+    const configuration = this.#configurations.evaluate(architecture, wanted, unwanted);
+    const off = guards.find((name) => configuration.values.get(name) === undefined);
+    if (off !== undefined) {
+      const reason =
+        configuration.problems.find((problem) => problem.includes(`CONFIG_${off} `)) ??
+        `CONFIG_${off} cannot be switched on for ${architecture.id}`;
+      return { kind: "failed", reason };
+    }
+    const overrides = generatedHeaders({
+      readText: this.#readText,
+      architecture,
+      configuration,
+      release: this.#release,
+    });
+    const options = {
+      includeFolders: includeFoldersOf(architecture),
+      forcedIncludes,
+      predefined: macrosOf(architecture),
+      overrides,
+    };
+    const bounds = boundsHeader({ ...options, readText: this.#readText }, architecture.dataModel);
+    overrides.set("generated/bounds.h", bounds ?? "");
+    const environment: BuildEnvironment = {
+      ...options,
+      architecture: architecture.id,
+      dataModel: architecture.dataModel,
+      isCharUnsigned: true,
+    };
+    return { kind: "ready", environment, configuration };
+  }
+}
