@@ -1,11 +1,12 @@
 /** Makes a unit of a file: preprocesses it, and expands its declarations when they are asked for. */
 import { CFrontError } from "./cfront-error.ts";
-import { DeclarationScanner } from "./declaration-scanner.ts";
-import { Expander, type PlaceNames } from "./expander.ts";
+import { Expander, type LookupListener, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
-import type { PositionTable } from "./position.ts";
-import { Preprocessor, preludeFile } from "./preprocess.ts";
-import { eventCodes, SourceCache } from "./source-text.ts";
+import type { MacroSource } from "./macro-table.ts";
+import { PositionTable } from "./position.ts";
+import { type Piece, Preprocessor, preludeFile } from "./preprocess.ts";
+import { scanTokens } from "./scan-tokens.ts";
+import { SourceCache } from "./source-text.ts";
 import type { Token } from "./token.ts";
 import type { DeclarationRef, Unit, UnitProblem } from "./unit.ts";
 
@@ -36,6 +37,8 @@ export function createUnit(options: UnitOptions): Unit {
 
 const predefinedFile = "<predefined>";
 const askedFile = "<asked>";
+/** More than a declaration of the kernel uses. */
+const counterStride = 512;
 
 class PreprocessedUnit implements Unit {
   readonly file: string;
@@ -43,6 +46,8 @@ class PreprocessedUnit implements Unit {
   readonly #preprocessor: Preprocessor;
   readonly #places: PlaceNames;
   readonly #refs: DeclarationRef[];
+  readonly #countsExactly: boolean;
+  #counters: readonly number[] | undefined;
   #isIndexed = false;
 
   constructor(options: UnitOptions) {
@@ -83,6 +88,7 @@ class PreprocessedUnit implements Unit {
     if (prelude !== undefined) preprocessor.runText(preludeFile, prelude, true);
     this.#run(file);
     preprocessor.finish();
+    this.#countsExactly = cache.find(file)?.text.includes("__COUNTER__") ?? false;
     this.#refs = preprocessor.pieces.map((_, index) => ({ index }));
   }
 
@@ -114,28 +120,45 @@ class PreprocessedUnit implements Unit {
   }
 
   tokensOf(ref: DeclarationRef): readonly Token[] {
-    return this.#finished(this.#expanded(ref.index));
+    this.#places.counter = this.#counterAt(ref.index);
+    return this.#finished(this.#expanded(ref.index, this.positions));
   }
 
   expand(text: string): readonly Token[] {
     const fileId = this.positions.fileId(askedFile);
-    const { sequence } = this.#preprocessor.macros;
-    const raw = lex(text, 0, text.length, fileId, sequence);
-    return this.#finished(this.#expander().expand(raw));
+    const { macros } = this.#preprocessor;
+    const raw = lex(text, 0, text.length, fileId, macros.sequence);
+    this.#places.counter = this.#counterAt(this.nDeclarations);
+    return this.#finished(new Expander(macros, this.positions, this.#places).expand(raw));
   }
 
-  #expander(): Expander {
-    return new Expander(this.#preprocessor.macros, this.positions, this.#places);
-  }
-
-  #expanded(index: number): RawToken[] {
+  #expanded(index: number, positions: PositionTable, onLookup?: LookupListener): RawToken[] {
     const raw: RawToken[] = [];
-    for (const { source, from, to, sequence } of this.#preprocessor.pieces[index]?.stretches ??
-      []) {
+    const { macros, pieces } = this.#preprocessor;
+    for (const { source, from, to, sequence } of pieces[index]?.stretches ?? []) {
       const fileId = this.positions.fileId(source.path);
-      raw.push(...lex(source.text, from, to, fileId, sequence));
+      for (const token of lex(source.text, from, to, fileId, sequence)) raw.push(token);
     }
-    return this.#expander().expand(raw);
+    return new Expander(macros, positions, this.#places, onLookup).expand(raw);
+  }
+
+  /**
+   * The first __COUNTER__ of a piece: always the same, however often and in whichever order pieces
+   * are asked for. The compiler's own numbers cost an expansion of everything in front, so they are
+   * only for files that name __COUNTER__ themselves.
+   */
+  #counterAt(index: number): number {
+    if (!this.#countsExactly) return (index * counterStride) % 0x7000_0000;
+    if (this.#counters === undefined) {
+      const counters: number[] = [];
+      this.#places.counter = 0;
+      for (const { index: at } of this.#refs) {
+        counters.push(this.#places.counter);
+        this.#attempt(() => this.#expanded(at, new PositionTable()));
+      }
+      this.#counters = [...counters, this.#places.counter];
+    }
+    return this.#counters[index] ?? 0;
   }
 
   #finished(raw: readonly RawToken[]): Token[] {
@@ -146,69 +169,61 @@ class PreprocessedUnit implements Unit {
     }));
   }
 
+  /** Undefined when the text is wrong, which is told to who asks for the piece itself. */
+  #attempt<Result>(run: () => Result): Result | undefined {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof CFrontError)) throw error;
+      return undefined;
+    }
+  }
+
   /** Names that only expansion shows, such as those of DEFINE_… macros; found once, in order. */
   #indexExpansions(): void {
     if (this.#isIndexed) return;
     this.#isIndexed = true;
     const { pieces, names } = this.#preprocessor;
+    const unasked = new PositionTable();
     const added = new Set<string>();
     for (const [index, piece] of pieces.entries()) {
       if (!piece.usesMacros) continue;
-      try {
-        scanTokens(this.#expanded(index), (name) => {
-          const known = names.get(name);
-          if (known === undefined) names.set(name, [index]);
-          else if (!known.includes(index)) {
-            known.push(index);
-            added.add(name);
-          }
-        });
-      } catch (error) {
-        if (!(error instanceof CFrontError)) throw error;
+      for (const name of this.#namesOf(index, piece, unasked)) {
+        const known = names.get(name);
+        if (known === undefined) names.set(name, [index]);
+        else if (!known.includes(index)) {
+          known.push(index);
+          added.add(name);
+        }
       }
     }
     for (const name of added) names.get(name)?.sort((left, right) => left - right);
   }
-}
 
-/** The names that expanded declarations might declare. */
-function scanTokens(tokens: readonly RawToken[], onName: (name: string) => void): void {
-  const scanner = new DeclarationScanner({
-    onName,
-    isMacro: () => false,
-    onMacroUse: () => {},
-  });
-  const events = tokens.map((token) => ({
-    code: codeOf(token),
-    name: token.kind === "identifier" ? token.text : "",
-    character: token.text[0] ?? "",
-  }));
-  const last = { code: eventCodes.other, name: "", character: "" };
-  events.forEach(({ code, name, character }, at) => {
-    scanner.event(code, name, character, events[at + 1] ?? last);
-  });
-}
-
-function codeOf({ kind, text }: RawToken): number {
-  if (kind === "identifier") return eventCodes.identifier;
-  if (kind !== "punctuator") return eventCodes.other;
-  switch (text) {
-    case "{":
-      return eventCodes.open;
-    case "}":
-      return eventCodes.close;
-    case "(":
-      return eventCodes.openParenthesis;
-    case ")":
-      return eventCodes.closeParenthesis;
-    case ";":
-      return eventCodes.semicolon;
-    case "=":
-      return eventCodes.equals;
-    case ",":
-      return eventCodes.comma;
-    default:
-      return eventCodes.other;
+  #namesOf(index: number, piece: Piece, unasked: PositionTable): Iterable<string> {
+    const { macros } = this.#preprocessor;
+    const [first, ...others] = piece.stretches;
+    if (first === undefined) return [];
+    const { source, from, to, sequence } = first;
+    const isAlone = others.length === 0;
+    const known = isAlone ? source.knownNames.get(from) : undefined;
+    if (known?.to === to) {
+      let isSame = true;
+      for (const [name, definition] of known.meanings) {
+        isSame = macros.sourceAt(name, sequence) === definition;
+        if (!isSame) break;
+      }
+      if (isSame) return known.names;
+    }
+    const names = new Set<string>();
+    const meanings = new Map<string, MacroSource | undefined>();
+    const tokens = this.#attempt(() =>
+      this.#expanded(index, unasked, (name, definition) => meanings.set(name, definition)),
+    );
+    if (tokens === undefined) return [];
+    scanTokens(tokens, (name) => names.add(name));
+    if (isAlone) source.knownNames.set(from, { to, names: [...names], meanings });
+    return names;
   }
 }
 

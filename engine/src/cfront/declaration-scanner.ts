@@ -5,13 +5,16 @@
  * It errs on the side of one name too many: a name is one that stands where declarators, tags and
  * enumerators do.
  */
-import { eventCodes } from "./source-text.ts";
+import { type EventStream, eventCodes } from "./source-text.ts";
+
+/** What a name means to the scanner; an attribute is a macro that declares nothing by itself. */
+export type MacroKind = "none" | "object" | "function" | "attribute";
 
 export interface ScannerHooks {
   /** The piece that is under way might declare a name. */
   readonly onName: (name: string) => void;
-  readonly isMacro: (name: string) => boolean;
-  /** A function-like macro stands where a declaration may: what it declares, its expansion says. */
+  readonly macroKind: (name: string) => MacroKind;
+  /** A macro stands where a declaration may: what it declares, only its expansion says. */
   readonly onMacroUse: () => void;
 }
 
@@ -23,28 +26,41 @@ const {
   semicolon,
   equals,
   comma,
+  star,
+  bracket,
+  colon,
   other,
   identifier,
+  unknown,
 } = eventCodes;
 
 type BraceKind = "aggregate" | "enum" | "function" | "initializer";
 
+const attributeWord = /^(?:__attribute__|__attribute|__asm__|__asm|asm|_Alignas|__extension__)$/;
+const typeofWord = /^(?:typeof|__typeof__|__typeof|__typeof_unqual__|typeof_unqual|_Atomic)$/;
+const storageWord = /^(?:static|extern|typedef|inline|__inline__|__inline|_Static_assert)$/;
+
 export class DeclarationScanner {
   readonly #hooks: ScannerHooks;
+  #stream: EventStream = { codes: [], partners: [], nameOf: () => "" };
+  #at = 0;
+  #end = 0;
   #braces: BraceKind[] = [];
   #parentheses = 0;
   #hasEquals = false;
   /** Behind struct, union or enum: a tag or an attribute may come, or the brace. */
   #keyword: "" | "aggregate" | "enum" = "";
-  #tag = "";
   /** In the parentheses of an attribute between keyword and tag. */
   #attributeDepth = 0;
-  /** Events so far; 0 when no declaration is under way. */
-  #nEvents = 0;
+  #isUnderWay = false;
   /** So far nothing but a macro and its arguments. */
   #isMacroAlone = false;
   /** Behind the parenthesis that may hold a declarator: `(*name)`. */
   #mayBeDeclarator = false;
+  /** The present parentheses are those of parameters, as far as one can see. */
+  #mayBeParameters = false;
+  /** Behind the parameters' names of a definition in the old style, whose types follow. */
+  #isOldStyle = false;
   #before: number = other;
 
   constructor(hooks: ScannerHooks) {
@@ -52,76 +68,93 @@ export class DeclarationScanner {
   }
 
   get isUnderWay(): boolean {
-    return this.#nEvents > 0;
+    return this.#isUnderWay;
+  }
+
+  /** Parentheses that are open now, outside of braces. */
+  get nParentheses(): number {
+    return this.#parentheses;
   }
 
   /**
-   * Takes one event; `character` is its first character, and `next` what follows it. True when a
-   * declaration ends with it.
+   * Takes events up to `end`, or up to that with which a declaration ends; the index behind it, or
+   * -1 when none has ended.
    */
-  event(
-    code: number,
-    name: string,
-    character: string,
-    next: { readonly code: number; readonly name: string; readonly character: string },
-  ): boolean {
-    const isFirst = this.#nEvents++ === 0;
-    let hasEnded = false;
-    const top = this.#braces[this.#braces.length - 1];
-    if (top === "function" || top === "initializer") {
-      if (code === open) this.#braces.push(top);
-      else if (code === close) {
-        this.#braces.pop();
-        hasEnded = this.#braces.length === 0 && top === "function";
+  scan(stream: EventStream, from: number, end: number): number {
+    this.#stream = stream;
+    this.#end = end;
+    const { codes, partners } = stream;
+    for (this.#at = from; this.#at < end; this.#at++) {
+      const code = codes[this.#at] as number;
+      const top = this.#braces[this.#braces.length - 1];
+      let hasEnded = false;
+      if (top === "function" || top === "initializer") {
+        if (code === open) this.#openBrace(top, partners);
+        else if (code === close) {
+          this.#braces.pop();
+          hasEnded = this.#braces.length === 0 && top === "function";
+        }
+      } else hasEnded = this.#outside(code);
+      this.#isUnderWay = true;
+      this.#before = code;
+      if (hasEnded) {
+        this.reset();
+        return this.#at + 1;
       }
-    } else {
-      hasEnded = this.#outside(code, name, character, next, isFirst);
     }
-    this.#before = code;
-    if (hasEnded) this.#reset();
-    return hasEnded;
+    return -1;
   }
 
-  #reset(): void {
+  /** As if the declaration under way had ended. */
+  reset(): void {
     this.#braces = [];
     this.#parentheses = 0;
     this.#hasEquals = false;
     this.#keyword = "";
-    this.#nEvents = 0;
+    this.#attributeDepth = 0;
+    this.#isUnderWay = false;
     this.#isMacroAlone = false;
     this.#mayBeDeclarator = false;
+    this.#mayBeParameters = false;
+    this.#isOldStyle = false;
     this.#before = other;
   }
 
-  #outside(
-    code: number,
-    name: string,
-    character: string,
-    next: { readonly code: number; readonly name: string; readonly character: string },
-    isFirst: boolean,
-  ): boolean {
-    const depth = this.#braces.length;
+  /** What is in a function's or an initialiser's braces does not matter, so it is passed over. */
+  #openBrace(kind: BraceKind, partners: ArrayLike<number>): void {
+    this.#braces.push(kind);
+    if (kind !== "function" && kind !== "initializer") return;
+    const partner = partners[this.#at] as number;
+    // The closing brace itself is taken next.
+    if (partner > 0 && partner < this.#end) this.#at = partner - 1;
+  }
+
+  #next(): number {
+    return this.#at + 1 < this.#end ? (this.#stream.codes[this.#at + 1] as number) : unknown;
+  }
+
+  #nextName(): string {
+    return this.#next() === identifier ? this.#stream.nameOf(this.#at + 1) : "";
+  }
+
+  #outside(code: number): boolean {
     switch (code) {
       case identifier:
-        this.#identifier(name, next, isFirst);
+        this.#identifier();
         return false;
       case openParenthesis:
-        if (this.#keyword !== "" && this.#before === identifier) {
+        if (this.#attributeDepth > 0 || (this.#keyword !== "" && this.#before === identifier)) {
           this.#attributeDepth++;
         } else this.#keyword = "";
         this.#parentheses++;
         this.#mayBeDeclarator = this.#parentheses === 1;
         return false;
       case closeParenthesis:
-        if (this.#attributeDepth > 0) this.#attributeDepth--;
-        if (this.#parentheses > 0) this.#parentheses--;
-        this.#mayBeDeclarator = false;
-        if (!this.#isMacroAlone || this.#parentheses > 0 || depth > 0) return false;
-        this.#isMacroAlone = false;
-        return next.code === identifier;
+        return this.#closeParenthesis();
       case open:
-        this.#braces.push(this.#braceKind());
+        this.#openBrace(this.#braceKind(), this.#stream.partners);
         this.#keyword = "";
+        this.#isOldStyle = false;
         return false;
       case close:
         this.#braces.pop();
@@ -129,23 +162,49 @@ export class DeclarationScanner {
         return false;
       case semicolon:
         this.#keyword = "";
-        if (depth === 0) this.#parentheses = 0;
-        return depth === 0;
+        // Macro arguments may hold whole declarations.
+        return this.#braces.length === 0 && this.#parentheses === 0 && !this.#isOldStyle;
       case equals:
-        if (depth === 0 && this.#parentheses === 0) this.#hasEquals = true;
+        if (this.#isFileScope()) this.#hasEquals = true;
         this.#keyword = "";
+        this.#isOldStyle = false;
         return false;
       case comma:
         this.#keyword = "";
         this.#mayBeDeclarator = false;
         // Behind a comma, the next declarator has no initialiser as yet.
-        if (depth === 0 && this.#parentheses === 0) this.#hasEquals = false;
+        if (this.#isFileScope()) this.#hasEquals = false;
         return false;
       default:
-        if (character !== "*") this.#mayBeDeclarator = false;
-        if (character !== "(") this.#keyword = "";
+        if (code !== star) this.#mayBeDeclarator = false;
+        if (code !== colon) this.#keyword = "";
         return false;
     }
+  }
+
+  #isFileScope(): boolean {
+    return this.#braces.length === 0 && this.#parentheses === 0;
+  }
+
+  #closeParenthesis(): boolean {
+    if (this.#attributeDepth > 0) this.#attributeDepth--;
+    if (this.#parentheses > 0) this.#parentheses--;
+    this.#mayBeDeclarator = false;
+    if (!this.#isFileScope()) return false;
+    const next = this.#nextName();
+    if (this.#isMacroAlone) {
+      this.#isMacroAlone = false;
+      // Without a semicolon, the next declaration follows at once.
+      return next !== "" && !attributeWord.test(next);
+    }
+    if (this.#mayBeParameters && next !== "" && !this.#hasEquals) {
+      this.#isOldStyle =
+        !attributeWord.test(next) &&
+        !storageWord.test(next) &&
+        this.#hooks.macroKind(next) === "none";
+    }
+    this.#mayBeParameters = false;
+    return false;
   }
 
   #braceKind(): BraceKind {
@@ -155,73 +214,100 @@ export class DeclarationScanner {
     return this.#hasEquals || this.#parentheses > 0 ? "initializer" : "function";
   }
 
-  #identifier(
-    name: string,
-    next: { readonly code: number; readonly name: string; readonly character: string },
-    isFirst: boolean,
-  ): void {
-    const { onName, isMacro, onMacroUse } = this.#hooks;
+  #identifier(): void {
+    const name = this.#stream.nameOf(this.#at);
+    const isFirst = !this.#isUnderWay;
     if (name === "struct" || name === "union" || name === "enum") {
       this.#keyword = name === "enum" ? "enum" : "aggregate";
-      this.#tag = "";
       this.#mayBeDeclarator = false;
       return;
     }
     if (this.#attributeDepth > 0) return;
-    if (this.#keyword !== "") {
-      if (next.code === openParenthesis || /^__\w*(?:packed|aligned|layout)/.test(name)) return;
-      if (this.#tag !== "" || this.#before !== identifier || next.code !== open) {
-        // An attribute macro may stand between the keyword and the tag.
-        const isAttribute = next.code === identifier && isMacro(name);
-        if (isAttribute) return;
-        this.#keyword = next.code === open ? this.#keyword : "";
-        if (next.code !== open) return;
-      }
-      this.#tag = name;
-      onName(name);
+    if (this.#keyword !== "") this.#tag(name);
+    else if (this.#braces.length > 0) this.#member(name);
+    else if (this.#parentheses > 0) {
+      if (this.#mayBeDeclarator) this.#inParentheses(name);
+    } else this.#outermost(name, isFirst);
+  }
+
+  #tag(name: string): void {
+    const next = this.#next();
+    const kind = this.#hooks.macroKind(name);
+    if (next === openParenthesis && (kind !== "none" || attributeWord.test(name))) return;
+    // An attribute may stand between the keyword and the tag.
+    if (next === identifier && kind !== "none") return;
+    if (next === open || next === unknown) {
+      if (kind !== "none") this.#hooks.onMacroUse();
+      this.#hooks.onName(name);
       return;
     }
-    const depth = this.#braces.length;
-    const kind = this.#braces[depth - 1];
-    if (kind === "enum") {
-      if (this.#parentheses > 0) return;
-      if (this.#before === open || this.#before === comma) {
-        if (next.code === openParenthesis) onMacroUse();
-        onName(name);
-      } else if (isMacro(name) && next.code === openParenthesis) onMacroUse();
+    if (this.#keyword === "enum" && next === colon) {
+      // The type of the enumerators comes before the brace.
+      this.#hooks.onName(name);
       return;
     }
-    if (depth > 0) return;
-    if (this.#parentheses > 0) {
-      if (this.#mayBeDeclarator && (next.code === closeParenthesis || this.#before === other)) {
-        onName(name);
-      } else if (this.#mayBeDeclarator && next.code === openParenthesis) onName(name);
+    if (this.#keyword === "enum" && this.#before === colon) return;
+    this.#keyword = "";
+  }
+
+  #member(name: string): void {
+    const { onName, macroKind, onMacroUse } = this.#hooks;
+    const isEnum = this.#braces[this.#braces.length - 1] === "enum";
+    if (isEnum && this.#parentheses > 0) return;
+    const mayNameEnumerator = isEnum && (this.#before === open || this.#before === comma);
+    if (mayNameEnumerator) onName(name);
+    const kind = macroKind(name);
+    if (kind === "none" || kind === "attribute") return;
+    // In a struct, only `struct_group_tagged()` and its kin declare what is seen outside.
+    if (isEnum ? mayNameEnumerator || kind === "function" : /tagged|enum|struct/i.test(name)) {
+      onMacroUse();
+    }
+  }
+
+  #inParentheses(name: string): void {
+    const next = this.#next();
+    const mayName =
+      this.#before === star ||
+      next === closeParenthesis ||
+      next === openParenthesis ||
+      next === bracket ||
+      next === unknown;
+    if (mayName) {
+      this.#hooks.onName(name);
       this.#mayBeDeclarator = false;
-      return;
+    } else if (attributeWord.test(name) || this.#hooks.macroKind(name) !== "none") {
+      // A qualifier or an attribute, and the name comes behind it.
+    } else this.#mayBeDeclarator = next === identifier;
+  }
+
+  #outermost(name: string, isFirst: boolean): void {
+    const next = this.#next();
+    const kind = this.#hooks.macroKind(name);
+    if (next === openParenthesis || next === unknown) {
+      if (kind === "function" || (kind === "object" && next === openParenthesis)) {
+        this.#hooks.onMacroUse();
+      }
+      if (kind === "function" && isFirst) this.#isMacroAlone = true;
+      this.#mayBeParameters =
+        kind === "none" && !attributeWord.test(name) && !typeofWord.test(name) && !this.#hasEquals;
     }
-    if (next.code === openParenthesis && isMacro(name)) {
-      if (isFirst) this.#isMacroAlone = true;
-      if (!/^__[a-z]/.test(name) || /^__[a-z_]*(?:PAGE|FLAG)/.test(name)) onMacroUse();
-    }
-    if (this.#mayName(next)) onName(name);
+    if (!this.#mayName(next)) return;
+    if (kind === "object" && next !== identifier) this.#hooks.onMacroUse();
+    this.#hooks.onName(name);
   }
 
   /** Whether an identifier followed by `next` stands where a declared name does. */
-  #mayName(next: {
-    readonly code: number;
-    readonly name: string;
-    readonly character: string;
-  }): boolean {
+  #mayName(next: number): boolean {
     if (this.#hasEquals) return false;
-    switch (next.code) {
-      case identifier:
-        return /^(?:__attribute__|__attribute|__asm__|__asm|asm)$/.test(next.name)
-          ? true
-          : this.#hooks.isMacro(next.name) && !/^(?:inline|const|volatile)$/.test(next.name);
-      case other:
-        return next.character === "[" || next.character === ":";
+    switch (next) {
+      case identifier: {
+        const word = this.#nextName();
+        return attributeWord.test(word) || this.#hooks.macroKind(word) !== "none";
+      }
       case open:
       case close:
+      case star:
+      case other:
         return false;
       default:
         return true;

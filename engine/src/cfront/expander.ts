@@ -6,7 +6,7 @@
  */
 import { CFrontError } from "./cfront-error.ts";
 import { lex, type RawToken } from "./lexer.ts";
-import type { Macro, MacroTable } from "./macro-table.ts";
+import type { Macro, MacroSource, MacroTable } from "./macro-table.ts";
 import type { PositionTable } from "./position.ts";
 
 interface Context {
@@ -26,21 +26,33 @@ export interface PlaceNames {
   counter: number;
 }
 
+/** Told of each name that is looked up, and of the definition that was found. */
+export type LookupListener = (name: string, definition: MacroSource | undefined) => void;
+
 export class Expander {
   readonly #macros: MacroTable;
   readonly #positions: PositionTable;
   readonly #places: PlaceNames;
+  readonly #onLookup: LookupListener | undefined;
   readonly #stack: Context[] = [];
+  /** Macros that are being expanded, and how often; shared with expanders of arguments. */
   readonly #open: Map<string, number>;
   /** Written and read so far, by this and the expanders that made it. */
   readonly #spent: { count: number };
   readonly #depth: number;
 
-  constructor(macros: MacroTable, positions: PositionTable, places: PlaceNames, outer?: Expander) {
+  constructor(
+    macros: MacroTable,
+    positions: PositionTable,
+    places: PlaceNames,
+    onLookup?: LookupListener,
+    outer?: Expander,
+  ) {
     this.#macros = macros;
     this.#positions = positions;
     this.#places = places;
-    this.#open = outer === undefined ? new Map() : new Map(outer.#open);
+    this.#onLookup = onLookup;
+    this.#open = outer === undefined ? new Map() : outer.#open;
     this.#spent = outer === undefined ? { count: 0 } : outer.#spent;
     this.#depth = outer === undefined ? 0 : outer.#depth + 1;
   }
@@ -95,7 +107,9 @@ export class Expander {
 
   #identifier(token: RawToken, expanded: RawToken[]): void {
     const { text } = token;
-    const macro = this.#macros.find(text, token.sequence);
+    const definition = this.#macros.sourceAt(text, token.sequence);
+    this.#onLookup?.(text, definition);
+    const macro = definition?.macro();
     if (macro === undefined) {
       const built = this.#builtin(token);
       if (built === undefined) expanded.push(token);
@@ -131,21 +145,21 @@ export class Expander {
 
   /** Names that the preprocessor itself knows; "" for what disappears. */
   #builtin(token: RawToken): RawToken | "" | undefined {
-    const number = (value: number): RawToken => ({ ...token, kind: "number", text: String(value) });
-    const outermost = this.#outermostPlace(token);
     switch (token.text) {
-      case "__LINE__":
-        return number(this.#places.lineOf(outermost.fileId, outermost.offset));
+      case "__LINE__": {
+        const { fileId, offset } = this.#outermostPlace(token);
+        return { ...token, kind: "number", text: String(this.#places.lineOf(fileId, offset)) };
+      }
       case "__FILE__":
       case "__BASE_FILE__":
       case "__FILE_NAME__": {
-        const text = JSON.stringify(this.#places.fileOf(outermost.fileId));
+        const text = JSON.stringify(this.#places.fileOf(this.#outermostPlace(token).fileId));
         return { ...token, kind: "string", text };
       }
       case "__COUNTER__":
-        return number(this.#places.counter++);
+        return { ...token, kind: "number", text: String(this.#places.counter++) };
       case "__INCLUDE_LEVEL__":
-        return number(0);
+        return { ...token, kind: "number", text: "0" };
       case "__DATE__":
         return { ...token, kind: "string", text: '"Jan  1 1970"' };
       case "__TIME__":
@@ -225,7 +239,8 @@ export class Expander {
       const at = first === undefined ? 0 : this.#position(first);
       throw new CFrontError(`macro arguments nested deeper than ${maxDepth}`, at);
     }
-    return new Expander(this.#macros, this.#positions, this.#places, this).expand(tokens);
+    const inner = new Expander(this.#macros, this.#positions, this.#places, this.#onLookup, this);
+    return inner.expand(tokens);
   }
 }
 
@@ -253,7 +268,19 @@ class Substitution {
   }
 
   run(): RawToken[] {
-    return this.#replace(this.#macro.body);
+    return this.#macro.isPlain ? this.#plain() : this.#replace(this.#macro.body);
+  }
+
+  #plain(): RawToken[] {
+    const { body, parameterAt } = this.#macro;
+    const out: RawToken[] = [];
+    for (let at = 0; at < body.length; at++) {
+      const token = body[at] as RawToken;
+      const index = parameterAt[at] as number;
+      if (index < 0) out.push(this.#own(token));
+      else this.#append(out, this.#full(index), token);
+    }
+    return out;
   }
 
   #replace(body: readonly RawToken[]): RawToken[] {
@@ -300,7 +327,17 @@ class Substitution {
 
   /** A token of the body, in this expansion. */
   #own(token: RawToken): RawToken {
-    return { ...token, expansion: this.#expansion, sequence: this.#name.sequence };
+    const { kind, text, fileId, offset, isSpaced } = token;
+    return {
+      kind,
+      text,
+      fileId,
+      offset,
+      isSpaced,
+      expansion: this.#expansion,
+      sequence: this.#name.sequence,
+      isPainted: false,
+    };
   }
 
   #placeholder(token: RawToken): RawToken {

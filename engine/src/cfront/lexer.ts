@@ -21,9 +21,6 @@ export interface RawToken {
   readonly isPainted: boolean;
 }
 
-const pattern =
-  /([ \t\v\f\r\n]|\\\r?\n)+|\/\*[\s\S]*?(?:\*\/|$)|\/\/(?:[^\n\\]|\\[\s\S])*|((?:u8|[LuU])?"(?:[^"\\\n]|\\[\s\S])*"?)|([LuU]?'(?:[^'\\\n]|\\[\s\S])*'?)|([A-Za-z_$\u0080-\uffff](?:[\w$\u0080-\uffff]|\\\r?\n)*)|(\.?[0-9](?:[eEpP][+-]|[\w.]|\\\r?\n)*)|(%:%:|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[*/%+\-&^|]=|##|<:|:>|<%|%>|%:|[\s\S])/gy;
-
 const digraphs: Readonly<Record<string, string>> = {
   "<:": "[",
   ":>": "]",
@@ -32,6 +29,35 @@ const digraphs: Readonly<Record<string, string>> = {
   "%:": "#",
   "%:%:": "##",
 };
+
+/** Punctuators of more than one character, the longest first. */
+const punctuators =
+  "%:%: ... <<= >>= -> ++ -- << >> <= >= == != && || *= /= %= += -= &= ^= |= ## <: :> <% %> %:".split(
+    " ",
+  );
+/** By first character: the longer punctuators that may begin with it. */
+const longer: (readonly string[])[] = Array.from({ length: 128 }, (_, code) =>
+  punctuators.filter((punctuator) => punctuator.charCodeAt(0) === code),
+);
+const single = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+const space = 1;
+const letter = 2;
+const digit = 3;
+const kinds = new Uint8Array(128);
+for (const code of [9, 10, 11, 12, 13, 32]) kinds[code] = space;
+for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$") {
+  kinds[character.charCodeAt(0)] = letter;
+}
+for (const character of "0123456789") kinds[character.charCodeAt(0)] = digit;
+
+const newline = 10;
+const quote = 34;
+const apostrophe = 39;
+const star = 42;
+const dot = 46;
+const slash = 47;
+const backslash = 92;
 
 /** The tokens of `text` from one offset to another. */
 export function lex(
@@ -42,36 +68,130 @@ export function lex(
   sequence: number,
 ): RawToken[] {
   const tokens: RawToken[] = [];
+  const limit = Math.min(to, text.length);
   let isSpaced = false;
-  const whole = to < text.length ? text.slice(0, to) : text;
-  pattern.lastIndex = from;
-  while (pattern.lastIndex < to) {
-    const offset = pattern.lastIndex;
-    const match = pattern.exec(whole);
-    if (match === null) break;
-    const [spelled, , string, character, identifier, number, punctuator] = match;
-    let kind: RawToken["kind"];
-    if (identifier !== undefined) kind = "identifier";
-    else if (punctuator !== undefined) kind = "punctuator";
-    else if (number !== undefined) kind = "number";
-    else if (string !== undefined) kind = "string";
-    else if (character !== undefined) kind = "character";
-    else {
+  let at = from;
+  while (at < limit) {
+    const code = text.charCodeAt(at);
+    const kindOfCharacter = code < 128 ? kinds[code] : letter;
+    if (kindOfCharacter === space) {
+      isSpaced = true;
+      at++;
+      continue;
+    }
+    const next = at + 1 < limit ? text.charCodeAt(at + 1) : 0;
+    if (code === slash && (next === star || next === slash)) {
+      at = next === star ? blockEnd(text, at, limit) : lineEnd(text, at, limit);
       isSpaced = true;
       continue;
     }
+    if (code === backslash && spliceLength(text, at) > 0) {
+      at += spliceLength(text, at);
+      continue;
+    }
+    const offset = at;
+    let kind: RawToken["kind"];
+    if (kindOfCharacter === letter) {
+      at = wordEnd(text, at + 1, limit);
+      kind = "identifier";
+      const behind = at < limit ? text.charCodeAt(at) : 0;
+      const isPrefix = (behind === quote || behind === apostrophe) && at - offset <= 2;
+      if (isPrefix && /^(?:u8|[LuU])$/.test(text.slice(offset, at))) {
+        kind = behind === quote ? "string" : "character";
+        at = literalEnd(text, at + 1, limit, behind);
+      }
+    } else if (kindOfCharacter === digit || (code === dot && kinds[next] === digit)) {
+      at = numberEnd(text, at + 1, limit);
+      kind = "number";
+    } else if (code === quote || code === apostrophe) {
+      kind = code === quote ? "string" : "character";
+      at = literalEnd(text, at + 1, limit, code);
+    } else {
+      const spelled = punctuatorAt(text, at, limit, code);
+      at += spelled.length;
+      push(tokens, "punctuator", digraphs[spelled] ?? spelled, fileId, offset, isSpaced, sequence);
+      isSpaced = false;
+      continue;
+    }
+    const spelled = text.slice(offset, at);
     const joined = spelled.includes("\\") ? spelled.replace(/\\\r?\n/g, "") : spelled;
-    tokens.push({
-      kind,
-      text: kind === "punctuator" ? (digraphs[joined] ?? joined) : joined,
-      fileId,
-      offset,
-      isSpaced,
-      expansion: 0,
-      sequence,
-      isPainted: false,
-    });
+    push(tokens, kind, joined, fileId, offset, isSpaced, sequence);
     isSpaced = false;
   }
   return tokens;
+}
+
+function push(
+  tokens: RawToken[],
+  kind: RawToken["kind"],
+  text: string,
+  fileId: number,
+  offset: number,
+  isSpaced: boolean,
+  sequence: number,
+): void {
+  tokens.push({ kind, text, fileId, offset, isSpaced, expansion: 0, sequence, isPainted: false });
+}
+
+function punctuatorAt(text: string, at: number, limit: number, code: number): string {
+  for (const punctuator of longer[code] as readonly string[]) {
+    if (at + punctuator.length <= limit && text.startsWith(punctuator, at)) return punctuator;
+  }
+  return single[code] as string;
+}
+
+/** Of a backslash, a line end and nothing between them; 0 when there is no splice. */
+export function spliceLength(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1);
+  if (next === newline) return 2;
+  return next === 13 && text.charCodeAt(at + 2) === newline ? 3 : 0;
+}
+
+function wordEnd(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? (kinds[code] as number) : letter;
+    if (kind >= letter) at++;
+    else if (code === backslash && spliceLength(text, at) > 0) at += spliceLength(text, at);
+    else break;
+  }
+  return at;
+}
+
+function numberEnd(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? (kinds[code] as number) : letter;
+    // A sign belongs to the number when it follows the letter of an exponent.
+    const isSign = (code === 43 || code === 45) && "eEpP".includes(text[at - 1] as string);
+    if (kind >= letter || code === dot || isSign) at++;
+    else if (code === backslash && spliceLength(text, at) > 0) at += spliceLength(text, at);
+    else break;
+  }
+  return at;
+}
+
+function literalEnd(text: string, from: number, limit: number, closing: number): number {
+  for (let at = from; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === backslash) at += Math.max(spliceLength(text, at) - 1, 1);
+    else if (code === closing) return at + 1;
+    else if (code === newline) return at;
+  }
+  return limit;
+}
+
+function blockEnd(text: string, from: number, limit: number): number {
+  const end = text.indexOf("*/", from + 2);
+  return end < 0 || end + 2 > limit ? limit : end + 2;
+}
+
+function lineEnd(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && text.charCodeAt(at) !== newline) {
+    at += text.charCodeAt(at) === backslash ? Math.max(spliceLength(text, at), 1) : 1;
+  }
+  return at;
 }

@@ -1,4 +1,5 @@
 /** Macros by name and by where they are defined: a definition counts up to the next of its name. */
+import type { MacroKind } from "./declaration-scanner.ts";
 import type { RawToken } from "./lexer.ts";
 
 export interface Macro {
@@ -7,11 +8,43 @@ export interface Macro {
   readonly parameters: readonly string[] | undefined;
   readonly isVariadic: boolean;
   readonly body: readonly RawToken[];
+  /** Per token of the body the parameter that it is, or -1. */
+  readonly parameterAt: readonly number[];
+  /** Whether the body has no #, ## or __VA_OPT__. */
+  readonly isPlain: boolean;
 }
 
 /** A definition whose text is read when it is first used. */
-export interface MacroSource {
-  readonly macro: () => Macro | undefined;
+export class MacroSource {
+  readonly #read: () => readonly RawToken[];
+  #isRead = false;
+  #macro: Macro | undefined;
+  #kind: MacroKind | undefined;
+
+  constructor(read: () => readonly RawToken[]) {
+    this.#read = read;
+  }
+
+  macro(): Macro | undefined {
+    if (!this.#isRead) {
+      this.#isRead = true;
+      this.#macro = readMacro(this.#read());
+    }
+    return this.#macro;
+  }
+
+  kind(): MacroKind {
+    this.#kind ??= kindOf(this.macro());
+    return this.#kind;
+  }
+}
+
+/** A macro that comes to nothing or to an attribute declares no more than an attribute does. */
+function kindOf(macro: Macro | undefined): MacroKind {
+  if (macro === undefined) return "none";
+  const [first] = macro.body;
+  if (first === undefined || /^__attribute(?:__)?$/.test(first.text)) return "attribute";
+  return macro.parameters === undefined ? "object" : "function";
 }
 
 interface Version {
@@ -24,7 +57,7 @@ export class MacroTable {
   readonly #versions = new Map<string, Version | Version[]>();
   /** Names that later directives do not change. */
   readonly locked = new Set<string>();
-  /** Of the next definition. */
+  /** Of the latest definition. */
   sequence = 1;
 
   define(name: string, source: MacroSource): void {
@@ -44,31 +77,35 @@ export class MacroTable {
   }
 
   isDefined(name: string, sequence: number): boolean {
-    return this.#sourceAt(name, sequence) !== undefined;
+    return this.sourceAt(name, sequence) !== undefined;
   }
 
-  find(name: string, sequence: number): Macro | undefined {
-    return this.#sourceAt(name, sequence)?.macro();
+  kindOf(name: string, sequence: number): MacroKind {
+    return this.sourceAt(name, sequence)?.kind() ?? "none";
   }
 
-  #sourceAt(name: string, sequence: number): MacroSource | undefined {
+  /** The definition that counts at a place. */
+  sourceAt(name: string, sequence: number): MacroSource | undefined {
     const known = this.#versions.get(name);
     if (known === undefined) return undefined;
     if (!Array.isArray(known)) return known.from <= sequence ? known.source : undefined;
-    for (let at = known.length - 1; at >= 0; at--) {
-      const version = known[at] as Version;
-      if (version.from <= sequence) return version.source;
+    let from = 0;
+    let to = known.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((known[middle] as Version).from <= sequence) from = middle + 1;
+      else to = middle;
     }
-    return undefined;
+    return known[from - 1]?.source;
   }
 }
 
 /** A definition from the tokens behind `#define`; undefined when they are none. */
-export function readMacro(tokens: readonly RawToken[]): Macro | undefined {
+function readMacro(tokens: readonly RawToken[]): Macro | undefined {
   const [name, open] = tokens;
   if (name === undefined || name.kind !== "identifier") return undefined;
   if (open?.text !== "(" || open.isSpaced) {
-    return { name: name.text, parameters: undefined, isVariadic: false, body: tokens.slice(1) };
+    return made(name.text, undefined, false, tokens.slice(1));
   }
   const parameters: string[] = [];
   let isVariadic = false;
@@ -84,5 +121,21 @@ export function readMacro(tokens: readonly RawToken[]): Macro | undefined {
     else return undefined;
   }
   if (at >= tokens.length) return undefined;
-  return { name: name.text, parameters, isVariadic, body: tokens.slice(at + 1) };
+  return made(name.text, parameters, isVariadic, tokens.slice(at + 1));
+}
+
+function made(
+  name: string,
+  parameters: readonly string[] | undefined,
+  isVariadic: boolean,
+  body: readonly RawToken[],
+): Macro {
+  const parameterAt = body.map(({ kind, text }) =>
+    kind === "identifier" && parameters !== undefined ? parameters.indexOf(text) : -1,
+  );
+  const isPlain = !body.some(
+    ({ kind, text }) =>
+      (kind === "punctuator" && (text === "#" || text === "##")) || text === "__VA_OPT__",
+  );
+  return { name, parameters, isVariadic, body, parameterAt, isPlain };
 }

@@ -2,19 +2,14 @@
  * Goes through a unit in the order of its includes: which text is active, which macros exist from
  * where on, where declarations begin and end. Nothing is expanded but conditions.
  */
+import { CFrontError } from "./cfront-error.ts";
 import { evaluateCondition } from "./condition.ts";
 import { DeclarationScanner } from "./declaration-scanner.ts";
 import { Expander, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
-import { type Macro, type MacroSource, MacroTable, readMacro } from "./macro-table.ts";
-import type { PositionTable } from "./position.ts";
-import {
-  type Directive,
-  eventCodes,
-  readSource,
-  type SourceCache,
-  type SourceText,
-} from "./source-text.ts";
+import { MacroSource, MacroTable } from "./macro-table.ts";
+import { PositionTable } from "./position.ts";
+import type { Directive, SourceCache, SourceText } from "./source-text.ts";
 import type { UnitProblem } from "./unit.ts";
 
 /** Active text: a file from one offset to another, with the macros as they stand there. */
@@ -42,6 +37,10 @@ export interface PreprocessOptions {
 
 export const preludeFile = "<prelude>";
 
+/** More than this is no program but an attempt to keep us busy. */
+const maxIncludes = 30_000;
+const maxCharacters = 200_000_000;
+
 export class Preprocessor {
   readonly macros = new MacroTable();
   readonly pieces: Piece[] = [];
@@ -51,12 +50,15 @@ export class Preprocessor {
   readonly #places: PlaceNames;
   readonly #scanner: DeclarationScanner;
   readonly #included = new Set<string>();
-  readonly #overridden = new Map<string, SourceText>();
+  /** Where tokens of conditions are from, which no one asks. */
+  readonly #unasked = new PositionTable();
   #stretches: Stretch[] = [];
   #usesMacros = false;
   #isPrelude = false;
   #folders: readonly string[] = [];
   #found = new Map<string, string | undefined>();
+  #nIncludes = 0;
+  #nCharacters = 0;
 
   constructor(options: PreprocessOptions, places: PlaceNames) {
     this.#options = options;
@@ -64,7 +66,7 @@ export class Preprocessor {
     this.#folders = options.includeFolders;
     this.#scanner = new DeclarationScanner({
       onName: (name) => this.#addName(name),
-      isMacro: (name) => this.macros.isDefined(name, this.macros.sequence),
+      macroKind: (name) => this.macros.kindOf(name, this.macros.sequence),
       onMacroUse: () => {
         this.#usesMacros = true;
       },
@@ -80,7 +82,7 @@ export class Preprocessor {
   }
 
   runText(path: string, text: string, isPrelude: boolean): void {
-    const source = readSource(path, text);
+    const source = this.#options.cache.given(path, text);
     this.#isPrelude = isPrelude;
     this.#file(source, 0);
     this.#endPiece();
@@ -93,13 +95,9 @@ export class Preprocessor {
   }
 
   #load(path: string): SourceText | undefined {
-    const override = this.#overridden.get(path);
-    if (override !== undefined) return override;
-    const text = this.#options.overrides.get(path);
-    if (text === undefined) return this.#options.cache.find(path);
-    const source = readSource(path, text);
-    this.#overridden.set(path, source);
-    return source;
+    const { overrides, cache } = this.#options;
+    const text = overrides.get(path);
+    return text === undefined ? cache.find(path) : cache.given(path, text);
   }
 
   #addName(name: string): void {
@@ -118,9 +116,11 @@ export class Preprocessor {
       this.#included.add(source.path);
     }
     const { directives, text } = source;
+    this.#nCharacters += text.length;
     const fileId = this.#options.positions.fileId(source.path);
-    /** Per open #if: whether its text is active, and whether a branch was taken or none may be. */
-    const conditions: { isActive: boolean; isTaken: boolean }[] = [];
+    const { nParentheses } = this.#scanner;
+    /** Per open #if: whether its text may be active at all, and whether a branch was taken. */
+    const conditions: { mayBeActive: boolean; isTaken: boolean }[] = [];
     let isActive = true;
     let from = 0;
     for (let index = 0; index <= directives.length; index++) {
@@ -133,8 +133,8 @@ export class Preprocessor {
         case "if":
         case "ifdef":
         case "ifndef": {
-          const holds: boolean = isActive && this.#holds(source, directive, fileId);
-          conditions.push({ isActive: holds, isTaken: holds || !isActive });
+          const holds: boolean = isActive && this.#holds(source, index, directive, fileId);
+          conditions.push({ mayBeActive: isActive, isTaken: holds });
           isActive = holds;
           break;
         }
@@ -147,56 +147,52 @@ export class Preprocessor {
             this.#problem(source, directive, `#${name} without #if`);
             break;
           }
-          const holds: boolean =
-            !top.isTaken && (name === "else" || this.#holds(source, directive, fileId));
-          top.isActive = holds;
-          top.isTaken ||= holds;
-          isActive = holds;
+          isActive =
+            top.mayBeActive &&
+            !top.isTaken &&
+            (name === "else" || this.#holds(source, index, directive, fileId));
+          top.isTaken ||= isActive;
           break;
         }
-        case "endif":
-          conditions.pop();
-          isActive = conditions.every((one) => one.isActive);
+        case "endif": {
+          const top = conditions.pop();
+          if (top !== undefined) isActive = top.mayBeActive;
+          else this.#problem(source, directive, "#endif without #if");
           break;
+        }
         default:
           if (isActive) this.#directive(source, index, directive, fileId, depth);
       }
+    }
+    // Parentheses do not reach beyond a file, so that one too many does no harm to others.
+    if (this.#scanner.nParentheses > nParentheses) {
+      this.#scanner.reset();
+      this.#endPiece();
     }
   }
 
   /** Active text between two directives: its events, and the pieces that they make. */
   #text(source: SourceText, index: number, from: number, to: number): void {
-    const { offsets, codes, names, text } = source;
-    const first = source.firstEvents[index] as number;
-    const end = source.firstEvents[index + 1] ?? offsets.length;
+    const { offsets, firstEvents } = source;
+    const first = firstEvents[index] as number;
+    const end = firstEvents[index + 1] ?? offsets.length;
     if (first === end) return;
     const { sequence } = this.macros;
     const scanner = this.#scanner;
     let start = scanner.isUnderWay ? from : (offsets[first] as number);
-    for (let at = first; at < end; at++) {
-      const offset = offsets[at] as number;
-      const following = at + 1 < end ? at + 1 : -1;
-      const next =
-        following < 0
-          ? noEvent
-          : {
-              code: codes[following] as number,
-              name: names[following] as string,
-              character: text[offsets[following] as number] as string,
-            };
-      if (!scanner.isUnderWay) start = offset;
-      const hasEnded = scanner.event(
-        codes[at] as number,
-        names[at] as string,
-        text[offset] as string,
-        next,
-      );
-      if (hasEnded) {
-        this.#stretches.push({ source, from: start, to: offset + 1, sequence });
-        this.#closePiece();
+    for (let at = first; at < end; ) {
+      const behind = scanner.scan(source, at, end);
+      if (behind < 0) {
+        this.#stretches.push({ source, from: start, to, sequence });
+        return;
       }
+      // The last event of a declaration is a bracket or a semicolon.
+      const last = (offsets[behind - 1] as number) + 1;
+      this.#stretches.push({ source, from: start, to: last, sequence });
+      this.#closePiece();
+      at = behind;
+      start = offsets[at] ?? to;
     }
-    if (scanner.isUnderWay) this.#stretches.push({ source, from: start, to, sequence });
   }
 
   #closePiece(): void {
@@ -213,29 +209,47 @@ export class Preprocessor {
     if (this.#stretches.length > 0) this.#closePiece();
   }
 
-  #holds(source: SourceText, directive: Directive, fileId: number): boolean {
+  #holds(source: SourceText, index: number, directive: Directive, fileId: number): boolean {
     const { sequence } = this.macros;
     const { name } = directive;
-    const content = source.text.slice(directive.content, directive.end);
     if (name.endsWith("def")) {
-      const symbol = /^(?:\s|\/\*[\s\S]*?\*\/)*([A-Za-z_$][\w$]*)/.exec(content)?.[1] ?? "";
+      const symbol = this.#symbol(source, index, directive);
       const isDefined = this.macros.isDefined(symbol, sequence) || isAlwaysDefined(symbol);
       return name === "ifdef" || name === "elifdef" ? isDefined : !isDefined;
     }
-    const tokens = lex(source.text, directive.content, directive.end, fileId, sequence);
     try {
-      const holds = evaluateCondition(tokens, {
+      const holds = evaluateCondition(this.#tokens(source, index, directive, fileId), {
         isDefined: (symbol) => this.macros.isDefined(symbol, sequence) || isAlwaysDefined(symbol),
-        expand: (raw) =>
-          new Expander(this.macros, this.#options.positions, this.#places).expand(raw),
-        hasInclude: (raw) => this.#resolve(source, raw, false) !== undefined,
+        expand: (raw) => new Expander(this.macros, this.#unasked, this.#places).expand(raw),
+        hasInclude: (raw) => this.#hasHeader(source, raw),
       });
       if (holds === undefined) this.#problem(source, directive, "the condition is not understood");
       return holds ?? false;
     } catch (error) {
-      this.#problem(source, directive, error instanceof Error ? error.message : String(error));
+      if (!(error instanceof CFrontError)) throw error;
+      this.#problem(source, directive, error.message);
       return false;
     }
+  }
+
+  /** The tokens of a directive, as they stand here. */
+  #tokens(source: SourceText, index: number, directive: Directive, fileId: number): RawToken[] {
+    let tokens = source.facts.get(index)?.tokens;
+    if (tokens === undefined) {
+      tokens = lex(source.text, directive.content, directive.end, fileId, 0);
+      source.facts.set(index, { tokens });
+    }
+    const { sequence } = this.macros;
+    return tokens.map((token) => ({ ...token, sequence }));
+  }
+
+  #symbol(source: SourceText, index: number, directive: Directive): string {
+    let symbol = source.facts.get(index)?.symbol;
+    if (symbol === undefined) {
+      symbol = nameAt(source.text, directive.content, directive.end) ?? "";
+      source.facts.set(index, { symbol });
+    }
+    return symbol;
   }
 
   #directive(
@@ -250,18 +264,14 @@ export class Preprocessor {
         this.#define(source, index, directive, fileId);
         break;
       case "undef": {
-        const name = /[A-Za-z_$][\w$]*/.exec(
-          source.text.slice(directive.content, directive.end),
-        )?.[0];
-        if (name !== undefined && (this.#isPrelude || !this.macros.locked.has(name))) {
-          this.macros.undefine(name);
-        }
+        const name = this.#symbol(source, index, directive);
+        if (this.#mayChange(source, name)) this.macros.undefine(name);
         break;
       }
       case "include":
       case "include_next":
       case "import":
-        this.#include(source, directive, fileId, depth);
+        this.#include(source, index, directive, fileId, depth);
         break;
       case "error":
         this.#problem(source, directive, source.text.slice(directive.start, directive.end).trim());
@@ -272,78 +282,89 @@ export class Preprocessor {
     }
   }
 
+  /** What the prelude itself defines is changed by nothing but the prelude. */
+  #mayChange(source: SourceText, name: string): boolean {
+    return source.path === preludeFile || !this.macros.locked.has(name);
+  }
+
   #define(source: SourceText, index: number, directive: Directive, fileId: number): void {
-    let known = source.macros.get(index) as { name: string; macro: MacroSource } | undefined;
-    if (known === undefined) {
+    let definition = source.facts.get(index)?.definition;
+    if (definition === undefined) {
       const { text } = source;
-      const name = nameAt(text, directive.content);
+      const name = nameAt(text, directive.content, directive.end);
       if (name === undefined) {
         this.#problem(source, directive, "#define without a name");
         return;
       }
-      let macro: Macro | undefined;
-      let isRead = false;
-      known = {
-        name,
-        macro: {
-          macro: () => {
-            if (!isRead) {
-              macro = readMacro(lex(text, directive.content, directive.end, fileId, 0));
-              isRead = true;
-            }
-            return macro;
-          },
-        },
-      };
-      source.macros.set(index, known);
+      const { content, end } = directive;
+      definition = { name, source: new MacroSource(() => lex(text, content, end, fileId, 0)) };
+      source.facts.set(index, { definition });
     }
-    const isOwn = this.#isPrelude && source.path === preludeFile;
-    if (!isOwn && this.macros.locked.has(known.name)) return;
-    this.macros.define(known.name, known.macro);
-    if (isOwn) this.macros.locked.add(known.name);
+    const { name } = definition;
+    if (!this.#mayChange(source, name)) return;
+    this.macros.define(name, definition.source);
+    if (source.path === preludeFile) this.macros.locked.add(name);
   }
 
-  #include(source: SourceText, directive: Directive, fileId: number, depth: number): void {
-    const { sequence } = this.macros;
+  #include(
+    source: SourceText,
+    index: number,
+    directive: Directive,
+    fileId: number,
+    depth: number,
+  ): void {
     if (depth >= this.#options.maxIncludeDepth) {
       this.#problem(source, directive, `includes are nested deeper than ${depth}`);
       return;
     }
-    let tokens = lex(source.text, directive.content, directive.end, fileId, sequence);
-    if (tokens[0]?.kind === "identifier") {
-      tokens = new Expander(this.macros, this.#options.positions, this.#places).expand(tokens);
+    if (++this.#nIncludes > maxIncludes || this.#nCharacters > maxCharacters) {
+      this.#problem(source, directive, "too many includes");
+      return;
     }
-    const path = this.#resolve(source, tokens, directive.name === "include_next");
-    if (path === undefined) {
+    let { header } = source.facts.get(index) ?? {};
+    if (header === undefined) {
+      const tokens = this.#tokens(source, index, directive, fileId);
+      const [first] = tokens;
+      const isSpelled = first?.text === "<" || first?.kind === "string";
+      header = isSpelled
+        ? headerOf(tokens, source.text.slice(directive.content, directive.end))
+        : this.#expandedHeader(tokens);
+      if (isSpelled && header !== undefined) source.facts.set(index, { header });
+    }
+    const isNext = directive.name === "include_next";
+    const path = header && this.#resolve(source, header, isNext);
+    const included = path === undefined ? undefined : this.#load(path);
+    if (included === undefined) {
       const name = source.text.slice(directive.content, directive.end).trim();
       this.#problem(source, directive, `${name} is not found`);
       return;
     }
-    const included = this.#load(path);
-    if (included === undefined) return;
     // Text of ours may include the tree's, whose names do not lock anything.
     const isPrelude = this.#isPrelude;
     if (isPrelude) this.#endPiece();
     this.#isPrelude = false;
     this.#file(included, depth + 1);
+    if (isPrelude) this.#endPiece();
     this.#isPrelude = isPrelude;
   }
 
+  #expandedHeader(tokens: readonly RawToken[]): Header | undefined {
+    try {
+      return headerOf(new Expander(this.macros, this.#unasked, this.#places).expand(tokens));
+    } catch (error) {
+      if (!(error instanceof CFrontError)) throw error;
+      return undefined;
+    }
+  }
+
+  #hasHeader(source: SourceText, tokens: readonly RawToken[]): boolean {
+    const isSpelled = tokens[0]?.text === "<" || tokens[0]?.kind === "string";
+    const header = isSpelled ? headerOf(tokens) : this.#expandedHeader(tokens);
+    return header !== undefined && this.#resolve(source, header, false) !== undefined;
+  }
+
   /** The path that an include names, or undefined. */
-  #resolve(source: SourceText, tokens: readonly RawToken[], isNext: boolean): string | undefined {
-    const [first] = tokens;
-    if (first === undefined) return undefined;
-    const isQuoted = first.kind === "string";
-    const name = isQuoted
-      ? first.text.slice(1, -1)
-      : tokens
-          .slice(
-            1,
-            tokens.findIndex(({ text }, at) => at > 0 && text.startsWith(">")),
-          )
-          .map(({ text, isSpaced }, at) => (at > 0 && isSpaced ? ` ${text}` : text))
-          .join("");
-    if (name === "") return undefined;
+  #resolve(source: SourceText, { name, isQuoted }: Header, isNext: boolean): string | undefined {
     const folder = folderOf(source.path);
     const key = `${isQuoted ? folder : ""}\n${isNext ? source.path : ""}\n${name}`;
     if (!this.#found.has(key)) {
@@ -363,7 +384,7 @@ export class Preprocessor {
     if (name.startsWith("/")) candidates.push(name);
     const folders = this.#folders.map((folder) => join(folder, name));
     // The folders behind the one in which the present file was found.
-    const present = isNext ? folders.findIndex((path) => path === source.path) : -1;
+    const present = isNext ? folders.indexOf(source.path) : -1;
     candidates.push(...folders.slice(present + 1));
     for (const path of candidates) {
       if (this.#options.overrides.has(path) || this.#options.cache.find(path) !== undefined) {
@@ -380,19 +401,56 @@ export class Preprocessor {
   }
 }
 
-const noEvent = { code: eventCodes.other, name: "", character: "" } as const;
-
-function isAlwaysDefined(name: string): boolean {
-  return /^__(?:FILE|LINE|COUNTER|DATE|TIME|has_(?:include|include_next|attribute|builtin))(?:__)?$/.test(
-    name,
-  );
+interface Header {
+  readonly name: string;
+  readonly isQuoted: boolean;
 }
 
-function nameAt(text: string, from: number): string | undefined {
-  const pattern =
-    /(?:[ \t\v\f]|\\\r?\n|\/\*[\s\S]*?\*\/)*([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)/y;
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.[1];
+/** What an include's tokens name; `spelled` is their text, when no macro made them. */
+function headerOf(tokens: readonly RawToken[], spelled?: string): Header | undefined {
+  const [first] = tokens;
+  const isQuoted = first?.kind === "string";
+  let name: string | undefined;
+  if (isQuoted) name = first.text.slice(1, -1);
+  else if (first?.text !== "<") return undefined;
+  // Between angle brackets is no C: `//` and quotes are part of the name.
+  else if (spelled !== undefined) name = /<([^>\n]+)>/.exec(spelled)?.[1];
+  else {
+    const end = tokens.findIndex(({ text }) => text.startsWith(">"));
+    name = tokens
+      .slice(1, end)
+      .map(({ text, isSpaced }, at) => (at > 0 && isSpaced ? ` ${text}` : text))
+      .join("");
+  }
+  return name === undefined || name === "" ? undefined : { name, isQuoted };
+}
+
+const alwaysDefined = new Set([
+  "__FILE__",
+  "__LINE__",
+  "__COUNTER__",
+  "__DATE__",
+  "__TIME__",
+  "__BASE_FILE__",
+  "__INCLUDE_LEVEL__",
+  "__has_include",
+  "__has_include_next",
+  "__has_attribute",
+  "__has_builtin",
+]);
+
+function isAlwaysDefined(name: string): boolean {
+  return alwaysDefined.has(name);
+}
+
+const directiveName =
+  /(?:[ \t\v\f]|\\\r?\n|\/\*[\s\S]*?\*\/)*([A-Za-z_$\u0080-\uffff](?:[\w$\u0080-\uffff]|\\\r?\n)*)/y;
+
+function nameAt(text: string, from: number, to: number): string | undefined {
+  directiveName.lastIndex = from;
+  const match = directiveName.exec(text);
+  if (match === null || directiveName.lastIndex > to) return undefined;
+  return (match[1] as string).replace(/\\\r?\n/g, "");
 }
 
 function folderOf(path: string): string {

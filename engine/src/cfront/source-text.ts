@@ -2,7 +2,8 @@
  * A file as the preprocessor goes through it: its directives, the text between them, and in that
  * text the few things by which declarations are told apart. Found once a file, for all units.
  */
-import { lex, type RawToken } from "./lexer.ts";
+import { type RawToken, spliceLength } from "./lexer.ts";
+import type { MacroSource } from "./macro-table.ts";
 
 export interface Directive {
   /** "define", "ifdef", "include" …; empty for a lone #. */
@@ -15,7 +16,7 @@ export interface Directive {
   readonly end: number;
 }
 
-/** What `events` hold: a code and an offset. */
+/** What an event of a text is. */
 export const eventCodes = {
   open: 0,
   close: 1,
@@ -24,125 +25,248 @@ export const eventCodes = {
   semicolon: 4,
   equals: 5,
   comma: 6,
+  star: 7,
+  bracket: 8,
+  colon: 9,
   /** Another punctuator, number or literal. */
-  other: 7,
-  identifier: 8,
+  other: 10,
+  identifier: 11,
+  /** Of what is not known, behind the last event of a stretch. */
+  unknown: 12,
 } as const;
 
-export interface SourceText {
+/** A sequence of events, as the scanner of declarations reads it. */
+export interface EventStream {
+  readonly codes: ArrayLike<number>;
+  /** Of an opening brace: the event of its closing one in the same stretch, or 0. */
+  readonly partners: ArrayLike<number>;
+  /** The name of an identifier event. */
+  readonly nameOf: (event: number) => string;
+}
+
+/** What is remembered of a directive once it was read. */
+export interface DirectiveFacts {
+  readonly definition?: { readonly name: string; readonly source: MacroSource };
+  /** The name that #ifdef, #ifndef and #undef are about. */
+  readonly symbol?: string;
+  readonly header?: { readonly name: string; readonly isQuoted: boolean };
+  readonly tokens?: readonly RawToken[];
+}
+
+/** The names that a piece of this file declares, as long as the macros mean what they meant. */
+export interface KnownNames {
+  readonly to: number;
+  readonly names: readonly string[];
+  /** Names that were looked up, and what they were. */
+  readonly meanings: ReadonlyMap<string, unknown>;
+}
+
+export interface SourceText extends EventStream {
   readonly path: string;
   readonly text: string;
   readonly directives: readonly Directive[];
-  /** Offsets of the events, ascending, and their codes. */
   readonly offsets: Int32Array;
   readonly codes: Uint8Array;
-  /** Names of identifiers, by event; empty for others. */
-  readonly names: readonly string[];
+  readonly partners: Int32Array;
   /** Per directive the index of the first event behind it; one more at the front, 0. */
-  readonly firstEvents: Int32Array;
+  readonly firstEvents: readonly number[];
   /** The macro that guards the whole file against a second inclusion, if one does. */
   readonly guard: string | undefined;
   readonly isOnce: boolean;
-  readonly macros: Map<number, unknown>;
+  /** By index of the directive. */
+  readonly facts: Map<number, DirectiveFacts>;
+  /** By offset of the piece. */
+  readonly knownNames: Map<number, KnownNames>;
 }
 
-const scan =
-  /\/\*|\/\/|(?:u8|[LuU])?"|[LuU]?'|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*|\.?[0-9](?:[eEpP][+-]|[\w.])*|\\\r?\n|[{}();=,]|[^\s\w]|\n/g;
+const newline = 10;
+const carriageReturn = 13;
+const quote = 34;
+const apostrophe = 39;
+const star = 42;
+const slash = 47;
+const backslash = 92;
+
+/** Kinds of characters: what a token that begins with one is. */
+const isNameCharacter = new Uint8Array(128);
+const isSpace = new Uint8Array(128);
+const punctuation = new Uint8Array(128).fill(eventCodes.other);
+for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$") {
+  isNameCharacter[character.charCodeAt(0)] = 1;
+}
+for (const code of [9, 11, 12, carriageReturn, 32]) isSpace[code] = 1;
+for (const [character, code] of [
+  ["{", eventCodes.open],
+  ["}", eventCodes.close],
+  ["(", eventCodes.openParenthesis],
+  [")", eventCodes.closeParenthesis],
+  [";", eventCodes.semicolon],
+  ["=", eventCodes.equals],
+  [",", eventCodes.comma],
+  ["*", eventCodes.star],
+  ["[", eventCodes.bracket],
+  [":", eventCodes.colon],
+] as const) {
+  punctuation[character.charCodeAt(0)] = code;
+}
+
+/** Events of the text that is being read; kept between texts, for most need few. */
+let offsetBuffer = new Int32Array(1 << 14);
+let partnerBuffer = new Int32Array(1 << 14);
+let codeBuffer = new Uint8Array(1 << 14);
+
+function grow(): void {
+  const offsets = new Int32Array(offsetBuffer.length * 2);
+  offsets.set(offsetBuffer);
+  offsetBuffer = offsets;
+  const partners = new Int32Array(offsets.length);
+  partners.set(partnerBuffer);
+  partnerBuffer = partners;
+  const codes = new Uint8Array(offsets.length);
+  codes.set(codeBuffer);
+  codeBuffer = codes;
+}
 
 export function readSource(path: string, text: string): SourceText {
   const directives: Directive[] = [];
   const firstEvents: number[] = [0];
-  const offsets: number[] = [];
-  const codes: number[] = [];
-  const names: string[] = [];
+  const braces: number[] = [];
+  const { length } = text;
+  let nEvents = 0;
   let isLineStart = true;
   let isOnce = false;
-  scan.lastIndex = 0;
-  const push = (code: number, offset: number, name: string) => {
-    offsets.push(offset);
-    codes.push(code);
-    names.push(name);
-  };
-  for (let match = scan.exec(text); match !== null; match = scan.exec(text)) {
-    const [found] = match;
-    const offset = match.index;
-    const first = found.charCodeAt(0);
-    if (first === 10) {
+  let at = 0;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code === newline) {
       isLineStart = true;
+      at++;
       continue;
     }
-    if (found === "/*") {
-      const end = text.indexOf("*/", offset + 2);
-      scan.lastIndex = end < 0 ? text.length : end + 2;
+    if (code < 128 && isSpace[code] === 1) {
+      at++;
       continue;
     }
-    if (found === "//") {
-      scan.lastIndex = lineEnd(text, offset);
+    if (code === slash) {
+      const next = text.charCodeAt(at + 1);
+      if (next === star) {
+        at = commentEnd(text, at);
+        continue;
+      }
+      if (next === slash) {
+        at = lineEnd(text, at);
+        continue;
+      }
+    }
+    if (code === backslash && spliceLength(text, at) > 0) {
+      at += spliceLength(text, at);
       continue;
     }
-    if (first === 92 && found.length > 1) continue; // A line splice.
-    if (first === 35 && isLineStart) {
-      const end = directiveEnd(text, offset);
-      const head = /#(?:[ \t]|\/\*[^]*?\*\/)*([A-Za-z_]*)/y;
-      head.lastIndex = offset;
-      const name = head.exec(text)?.[1] ?? "";
-      directives.push({ name, start: offset, content: head.lastIndex, end });
-      firstEvents.push(offsets.length);
-      if (name === "pragma" && /^\s*once\b/.test(text.slice(head.lastIndex, end))) isOnce = true;
-      scan.lastIndex = end;
+    if (isLineStart && (code === 35 || (code === 37 && text.charCodeAt(at + 1) === 58))) {
+      const end = directiveEnd(text, at);
+      directiveHead.lastIndex = at;
+      const name = directiveHead.exec(text)?.[1] ?? "";
+      const content = Math.max(directiveHead.lastIndex, at + 1);
+      directives.push({ name, start: at, content, end });
+      firstEvents.push(nEvents);
+      braces.length = 0;
+      if (name === "pragma" && /^\s*once\b/.test(text.slice(content, end))) isOnce = true;
+      at = end;
       continue;
     }
     isLineStart = false;
-    const last = found.charCodeAt(found.length - 1);
-    if (last === 34 || last === 39) {
-      scan.lastIndex = literalEnd(text, offset + found.length, last);
-      push(eventCodes.other, offset, "");
-    } else if (isNameStart(first)) push(eventCodes.identifier, offset, found);
-    else push(punctuationCode(first), offset, "");
+    if (nEvents === offsetBuffer.length) grow();
+    offsetBuffer[nEvents] = at;
+    partnerBuffer[nEvents] = 0;
+    let event: number = eventCodes.other;
+    if (code >= 128 || isNameCharacter[code] === 1) {
+      const isNumber = code >= 48 && code <= 57;
+      const end = isNumber ? numberEnd(text, at + 1) : nameEnd(text, at + 1);
+      const behind = text.charCodeAt(end);
+      if (!isNumber && (behind === quote || behind === apostrophe) && end - at <= 2) {
+        at = literalEnd(text, end + 1, behind);
+      } else {
+        if (!isNumber) event = eventCodes.identifier;
+        at = end;
+      }
+    } else if (code === quote || code === apostrophe) {
+      at = literalEnd(text, at + 1, code);
+    } else {
+      event = punctuation[code] as number;
+      if (event === eventCodes.open) {
+        braces.push(nEvents);
+      } else if (event === eventCodes.close) {
+        const opening = braces.pop();
+        if (opening !== undefined) partnerBuffer[opening] = nEvents;
+      } else if (event === eventCodes.other && code < 63) {
+        event = digraphEvent(text, at);
+        if (event !== eventCodes.other) at++;
+      }
+      at++;
+    }
+    codeBuffer[nEvents++] = event;
   }
+  const offsets = offsetBuffer.slice(0, nEvents);
   return {
     path,
     text,
     directives,
-    offsets: Int32Array.from(offsets),
-    codes: Uint8Array.from(codes),
-    names,
-    firstEvents: Int32Array.from(firstEvents),
-    guard: guardOf(text, directives, firstEvents, offsets.length),
+    offsets,
+    codes: codeBuffer.slice(0, nEvents),
+    partners: partnerBuffer.slice(0, nEvents),
+    nameOf: (event) => {
+      const start = offsets[event] as number;
+      return text.slice(start, nameEnd(text, start + 1)).replace(/\\\r?\n/g, "");
+    },
+    firstEvents,
+    guard: guardOf(text, directives, firstEvents, nEvents),
     isOnce,
-    macros: new Map(),
+    facts: new Map(),
+    knownNames: new Map(),
   };
 }
 
-function isNameStart(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    code === 95 ||
-    code === 36 ||
-    code >= 128
-  );
-}
+const directiveHead = /(?:#|%:)(?:[ \t\v\f]|\\\r?\n|\/\*[\s\S]*?\*\/)*([A-Za-z_]*)/y;
 
-function punctuationCode(code: number): number {
-  switch (code) {
-    case 123:
+/** `<%` and its kin, which stand for brackets and braces. */
+function digraphEvent(text: string, at: number): number {
+  switch (text.slice(at, at + 2)) {
+    case "<%":
       return eventCodes.open;
-    case 125:
+    case "%>":
       return eventCodes.close;
-    case 40:
-      return eventCodes.openParenthesis;
-    case 41:
-      return eventCodes.closeParenthesis;
-    case 59:
-      return eventCodes.semicolon;
-    case 61:
-      return eventCodes.equals;
-    case 44:
-      return eventCodes.comma;
+    case "<:":
+      return eventCodes.bracket;
     default:
       return eventCodes.other;
   }
+}
+
+function nameEnd(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 128 || isNameCharacter[code] === 1) continue;
+    if (code === backslash && spliceLength(text, at) > 0) {
+      at += spliceLength(text, at) - 1;
+      continue;
+    }
+    return at;
+  }
+}
+
+function numberEnd(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (isNameCharacter[code] === 1 || code === 46) continue;
+    // A sign that belongs to an exponent.
+    if ((code === 43 || code === 45) && /[eEpP]/.test(text[at - 1] ?? "")) continue;
+    return at;
+  }
+}
+
+function commentEnd(text: string, from: number): number {
+  const end = text.indexOf("*/", from + 2);
+  return end < 0 ? text.length : end + 2;
 }
 
 /** Behind the last character of the line, where a splice goes on. */
@@ -150,36 +274,41 @@ function lineEnd(text: string, from: number): number {
   for (let at = from; ; ) {
     const end = text.indexOf("\n", at);
     if (end < 0) return text.length;
-    const before = text[end - 1] === "\r" ? end - 2 : end - 1;
-    if (text[before] !== "\\") return end;
+    const before = text.charCodeAt(end - 1) === carriageReturn ? end - 2 : end - 1;
+    if (text.charCodeAt(before) !== backslash) return end;
     at = end + 1;
   }
 }
 
 /** Behind the last character of a directive; a comment that begins in it may span lines. */
 function directiveEnd(text: string, from: number): number {
-  let end = lineEnd(text, from);
-  for (let at = text.indexOf("/*", from); at >= 0 && at < end; at = text.indexOf("/*", at)) {
-    const quotes = text.slice(from, at).split('"').length - 1;
-    const lineComment = text.indexOf("//", from);
-    if (quotes % 2 === 1 || (lineComment >= 0 && lineComment < at)) {
-      at += 2;
-      continue;
-    }
-    const close = text.indexOf("*/", at + 2);
-    if (close < 0) return text.length;
-    if (close + 2 > end) end = lineEnd(text, close + 2);
-    at = close + 2;
+  const { length } = text;
+  let at = from;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code === newline) return at;
+    if (code === backslash) {
+      at += spliceLength(text, at) || 1;
+    } else if (code === slash && text.charCodeAt(at + 1) === star) {
+      at = commentEnd(text, at);
+    } else if (code === slash && text.charCodeAt(at + 1) === slash) {
+      return lineEnd(text, at);
+    } else if (code === quote || code === apostrophe) {
+      const end = literalEnd(text, at + 1, code);
+      // An apostrophe in prose, as in `#error`, ends nowhere.
+      at = text.charCodeAt(end - 1) === code && end - 1 > at ? end : at + 1;
+    } else at++;
   }
-  return end;
+  return length;
 }
 
-function literalEnd(text: string, from: number, quote: number): number {
+/** Behind the closing quote, or at the end of the line when there is none. */
+function literalEnd(text: string, from: number, closing: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 92) at++;
-    else if (code === quote) return at + 1;
-    else if (code === 10) return at;
+    if (code === backslash) at += Math.max(spliceLength(text, at) - 1, 1);
+    else if (code === closing) return at + 1;
+    else if (code === newline) return at;
   }
   return text.length;
 }
@@ -203,9 +332,9 @@ function guardOf(
   if (name === undefined) return undefined;
   let depth = 0;
   for (const [index, directive] of directives.entries()) {
-    if (/^if/.test(directive.name)) depth++;
+    if (directive.name.startsWith("if")) depth++;
     else if (directive.name === "endif") depth--;
-    else if (depth === 1 && /^el/.test(directive.name)) return undefined;
+    else if (depth === 1 && directive.name.startsWith("el")) return undefined;
     const isLast = index === directives.length - 1;
     if (depth === 0) return isLast && firstEvents[index + 1] === nEvents ? name : undefined;
   }
@@ -216,26 +345,28 @@ function guardOf(
 export class SourceCache {
   readonly #read: (path: string) => string | undefined;
   readonly #sources = new Map<string, SourceText | undefined>();
+  /** Texts that are not the tree's: of ours, and generated headers. */
+  readonly #given = new Map<string, SourceText>();
 
   constructor(read: (path: string) => string | undefined) {
     this.#read = read;
   }
 
   find(path: string): SourceText | undefined {
-    if (this.#sources.has(path)) return this.#sources.get(path);
+    const known = this.#sources.get(path);
+    if (known !== undefined || this.#sources.has(path)) return known;
     const text = this.#read(path);
     const source = text === undefined ? undefined : readSource(path, text);
     this.#sources.set(path, source);
     return source;
   }
-}
 
-/** The tokens of a directive's content. */
-export function lexDirective(
-  source: SourceText,
-  directive: Directive,
-  fileId: number,
-  sequence: number,
-): RawToken[] {
-  return lex(source.text, directive.content, directive.end, fileId, sequence);
+  /** A text that the unit itself gives for a path. */
+  given(path: string, text: string): SourceText {
+    const known = this.#given.get(path);
+    if (known?.text === text) return known;
+    const source = readSource(path, text);
+    this.#given.set(path, source);
+    return source;
+  }
 }
