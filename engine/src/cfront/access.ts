@@ -40,6 +40,9 @@ export function load(f: FunctionContext, place: Place, at: PositionId): Value {
   const scalar = disguisedScalar(type) ?? type;
   if (isScalar(scalar)) {
     const operation = loadOperation(f, scalar, at);
+    if (f.isIso && place.isUnaligned && operation !== "LD8U" && operation !== "LD8S") {
+      return loadUnaligned(f, place.address, type, at);
+    }
     if (f.isIso && !place.isUnion && !place.isDeclared) checkType(f, place.address, scalar);
     const base = baseOf(f, place.address);
     const register = f.writer.register();
@@ -71,6 +74,10 @@ export function store(f: FunctionContext, place: Place, value: Value, at: Positi
   const scalar = disguisedScalar(type) ?? type;
   if (isScalar(scalar)) {
     const register = toRegister(f, value);
+    if (f.isIso && place.isUnaligned) {
+      storeUnaligned(f, place.address, inRegister(type, register), at);
+      return;
+    }
     const base = baseOf(f, place.address);
     f.writer.emit(storeOperation(f, scalar, at), 2 * base.register, 2 * register, base.offset);
     if (f.isIso) setType(f, place.address, scalar, place.isUnion === true);
@@ -81,6 +88,22 @@ export function store(f: FunctionContext, place: Place, value: Value, at: Positi
     return;
   }
   unsupportedValue(f, type, at);
+}
+
+/** Through bytes that are aligned: what C says of the type of a packed member is where it may lie. */
+function loadUnaligned(f: FunctionContext, from: Address, type: CType, at: PositionId): Value {
+  const byteSize = sizeOf(type, f.model) ?? 0;
+  const aligned: Address = { kind: "frame", offset: f.writer.frame(byteSize, 8) };
+  copyRecord(f, aligned, from, byteSize);
+  return load(f, { kind: "memory", type, address: aligned, bit: undefined, isDeclared: true }, at);
+}
+
+function storeUnaligned(f: FunctionContext, to: Address, value: Value, at: PositionId): void {
+  const byteSize = sizeOf(value.type, f.model) ?? 0;
+  const aligned: Address = { kind: "frame", offset: f.writer.frame(byteSize, 8) };
+  const place: Place = { kind: "memory", type: value.type, address: aligned, bit: undefined };
+  store(f, place, value, at);
+  copyRecord(f, to, aligned, byteSize);
 }
 
 export function copyRecord(f: FunctionContext, to: Address, from: Address, byteSize: number): void {

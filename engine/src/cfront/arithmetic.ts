@@ -8,8 +8,16 @@ import type { FunctionContext } from "./function-context.ts";
 import type { OperationName } from "./instruction.ts";
 import { constant, immediate, inRegister, isWide, toRegister } from "./operand.ts";
 import type { PositionId } from "./position.ts";
-import { asInteger, type CType, type IntegerType, sizeOf, typeText } from "./type.ts";
+import {
+  asInteger,
+  type CType,
+  type IntegerType,
+  type PointerType,
+  sizeOf,
+  typeText,
+} from "./type.ts";
 import type { Value } from "./value.ts";
+import { runtimeSize } from "./variable-length.ts";
 
 export type ValueOperator = Exclude<BinaryOperator, "&&" | "||">;
 
@@ -351,7 +359,7 @@ export function movePointer(
   const { type } = pointer;
   if (type.kind !== "pointer") return f.fail("an index into what is no pointer", at);
   const byteSize = sizeOf(type.to, model);
-  if (byteSize === undefined) return f.fail(`${typeText(type.to)} is incomplete`, at);
+  if (byteSize === undefined) return moveByRuntimeSize(f, pointer, type, index, sign, at);
   if (index.kind === "constant") {
     const distance = index.value * BigInt(byteSize * sign);
     if (pointer.kind === "constant") return constant(f, type, pointer.value + distance);
@@ -366,6 +374,25 @@ export function movePointer(
   const distance = scaledIndex(f, index, byteSize, at);
   const result = writer.register();
   writer.rrr(sign === 1 ? "ADD64" : "SUB64", result, from, distance);
+  return movedPointer(f, pointer, result, type);
+}
+
+/** Of a pointer to a variable-length array. */
+function moveByRuntimeSize(
+  f: FunctionContext,
+  pointer: Value,
+  type: PointerType,
+  index: Value,
+  sign: 1 | -1,
+  at: PositionId,
+): Value {
+  const { writer, model } = f;
+  const size = runtimeSize(f, type.to, at);
+  if (size === undefined) return f.fail(`${typeText(type.to)} is incomplete`, at);
+  const distance = writer.register();
+  writer.rrr("MUL64", distance, toRegister(f, convert(f, index, model.longLong, at)), size);
+  const result = writer.register();
+  writer.rrr(sign === 1 ? "ADD64" : "SUB64", result, toRegister(f, pointer), distance);
   return movedPointer(f, pointer, result, type);
 }
 
@@ -396,6 +423,13 @@ function pointerDifference(f: FunctionContext, left: Value, right: Value, at: Po
   const { writer, model } = f;
   const type = model.long;
   const to = left.type.kind === "pointer" ? left.type.to : left.type;
+  const run = sizeOf(to, model) === undefined ? runtimeSize(f, to, at) : undefined;
+  if (run !== undefined) {
+    const bytes = writer.register();
+    writer.rrr("SUB64", bytes, toRegister(f, left), toRegister(f, right));
+    writer.rrr("DIVS64", bytes, bytes, run);
+    return inRegister(type, bytes);
+  }
   const byteSize = Math.max(1, sizeOf(to, model) ?? f.fail(`${typeText(to)} is incomplete`, at));
   if (left.kind === "constant" && right.kind === "constant") {
     return constant(f, type, (left.value - right.value) / BigInt(byteSize));

@@ -12,12 +12,14 @@ import { FunctionContext, type ProgramServices } from "./function-context.ts";
 import type { Image, ImageFunction, ImageObject } from "./image.ts";
 import { op } from "./instruction.ts";
 import { lowerFunction } from "./lower-function.ts";
+import { initializedSize } from "./lower-initializer.ts";
 import { type Entity, NameTable } from "./name-table.ts";
 import { parseExpressionTokens, parseTypeNameTokens } from "./parser.ts";
 import type { PositionId } from "./position.ts";
 import { layoutOf, type RecordLayout } from "./record-report.ts";
 import {
   adjusted,
+  alignmentFrom,
   isConstObject,
   resolveDeclarator,
   resolveSpecifiers,
@@ -120,7 +122,14 @@ export class Compilation {
       findExternalObject: (name, type, at) => this.#externalObject(name, type, at),
       addStatic: (request) => {
         const { name, type, initializer, isReadOnly, at, context } = request;
-        const object = this.#addObject(name, type, isReadOnly, at);
+        const { declared } = request;
+        const object = this.#addObject(
+          name,
+          type,
+          isReadOnly,
+          at,
+          declared === undefined ? 1 : initializedSize(context, type, declared),
+        );
         if (initializer !== undefined) {
           object.bytes = rules.initialBytes(context, object, type, initializer);
         }
@@ -412,6 +421,12 @@ export class Compilation {
       type,
       isConstObject(specifiers, declarator.declarator),
       declarator.at,
+      initializer === undefined ? 0 : initializedSize(this.#context(scope), type, initializer),
+      Math.max(
+        alignmentFrom(this.#context(scope), specifiers.attributes),
+        alignmentFrom(this.#context(scope), declarator.attributes),
+        alignmentFrom(this.#context(scope), declarator.declarator.attributes),
+      ),
     );
     this.#objectSources.set(object, { scope, type, initializer, isDefined });
     const entity: Entity = { kind: "object", type, object };
@@ -447,12 +462,19 @@ export class Compilation {
     return entity;
   }
 
-  #addObject(name: string, type: CType, isReadOnly: boolean, at: PositionId): ImageObject {
+  #addObject(
+    name: string,
+    type: CType,
+    isReadOnly: boolean,
+    at: PositionId,
+    leastByteSize = 1,
+    leastAlignment = 1,
+  ): ImageObject {
     return this.#image.addObject({
       name,
       at,
-      byteSize: Math.max(1, sizeOf(type, this.model) ?? 1),
-      alignment: Math.max(1, alignmentOf(type, this.model)),
+      byteSize: Math.max(1, leastByteSize, sizeOf(type, this.model) ?? 1),
+      alignment: Math.max(1, leastAlignment, alignmentOf(type, this.model)),
       isReadOnly,
       typeText: typeText(type),
     });

@@ -37,6 +37,8 @@ export interface ProgramServices {
     readonly name: string;
     readonly type: CType;
     readonly initializer: Initializer | undefined;
+    /** An initialiser that the caller evaluates later, but that says how much room is wanted. */
+    readonly declared?: Initializer | undefined;
     readonly isReadOnly: boolean;
     readonly at: PositionId;
     readonly context: FunctionContext;

@@ -19,7 +19,7 @@ import {
   typeText,
   voidType,
 } from "./type.ts";
-import { type Address, memory, moved, type Value } from "./value.ts";
+import { type Address, memory, moved, type Place, type Value } from "./value.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
@@ -183,11 +183,12 @@ function passVariadic(f: FunctionContext, register: Register, given: readonly Ex
   let address: Address = { kind: "frame", offset: block };
   given.forEach((argument, index) => {
     const value = f.rules.value(f, argument);
-    const slot = memory(model.longLong, address);
+    const slotOf = (type: CType): Place => ({ ...memory(type, address), isUnion: true }) as Place;
+    const slot = slotOf(model.longLong);
     if (value.kind === "record") {
-      store(f, memory(value.type, address), value, argument.at);
+      store(f, slotOf(value.type), value, argument.at);
     } else if (disguisedScalar(value.type) !== undefined) {
-      store(f, memory(value.type, address), value, argument.at);
+      store(f, slotOf(value.type), value, argument.at);
     } else if (value.type.kind !== "float") {
       store(
         f,

@@ -1,9 +1,8 @@
 /** Declarations inside of functions: variables, static objects, types. */
 import type { Declaration, InitDeclarator } from "./ast.ts";
-import { convert } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { framePlace } from "./lower-place.ts";
-import { addressRegister, decayed, moveTo, toRegister } from "./operand.ts";
+import { addressRegister, decayed, moveTo } from "./operand.ts";
 import { isConstObject, resolveDeclarator, resolveSpecifiers } from "./resolve-type.ts";
 import {
   type ArrayType,
@@ -16,6 +15,7 @@ import {
   typeText,
 } from "./type.ts";
 import { memory, type Place } from "./value.ts";
+import { settleSizes } from "./variable-length.ts";
 
 export function lowerDeclaration(f: FunctionContext, declaration: Declaration): void {
   const { specifiers, declarators } = declaration;
@@ -30,6 +30,7 @@ export function lowerDeclaration(f: FunctionContext, declaration: Declaration): 
     if (name === undefined) continue;
     let type = resolveDeclarator(f, base, specifiers, declarator);
     if (specifiers.storage === "typedef") {
+      settleSizes(f, type, one.at);
       f.names.declare(name, { kind: "typedef", type });
       continue;
     }
@@ -84,6 +85,7 @@ function declareStatic(
       name: `${f.functionName}.${name}`,
       type,
       initializer: undefined,
+      declared: one.initializer,
       isReadOnly,
       at: one.at,
       context: f,
@@ -100,10 +102,13 @@ function declareStatic(
 function declareVariable(f: FunctionContext, name: string, type: CType, one: InitDeclarator): void {
   const { at, initializer } = one;
   const { writer } = f;
-  if (type.kind === "array" && type.length === undefined) {
+  if (type.kind === "array" && sizeOf(type, f.model) === undefined) {
+    writer.statement(at);
+    settleSizes(f, type, at);
     declareVariableLength(f, name, type, at);
     return;
   }
+  settleSizes(f, type, at);
   if (sizeOf(type, f.model) === undefined)
     f.fail(`${name} has type ${typeText(type)}, which is incomplete`, at);
   const place = newVariable(f, name, type, at);
@@ -209,21 +214,15 @@ function declareVariableLength(
   type: ArrayType,
   at: number,
 ): void {
-  const { writer, model } = f;
-  if (type.lengthExpression === undefined) f.fail(`${name} is an array of unknown length`, at);
-  const elementSize = sizeOf(type.of, model);
-  if (elementSize === undefined) f.fail("an array of arrays of variable length", at);
-  const size = writer.register();
+  const { writer } = f;
+  if (type.lengthExpression === undefined && type.length === undefined) {
+    f.fail(`${name} is an array of unknown length`, at);
+  }
   const address = writer.register();
-  f.variableRegisters.add(size);
   f.variableRegisters.add(address);
-  writer.statement(at);
-  const level = writer.level;
-  const length = convert(f, f.rules.value(f, type.lengthExpression), model.longLong, at);
-  writer.rri("MULI64", size, toRegister(f, length), elementSize);
-  writer.release(level);
+  const size = f.variableSizes.get(type);
+  if (size === undefined) f.fail(`${name} is an array of what has no size`, at);
   writer.rri("ALLOCA", address, size, 16);
-  f.variableSizes.set(type, size);
   const place = memory(type, { kind: "register", register: address, offset: 0 });
   f.names.declare(name, { kind: "place", place });
 }

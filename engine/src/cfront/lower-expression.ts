@@ -28,7 +28,8 @@ import {
   sizeOf,
   typeText,
 } from "./type.ts";
-import { memory, type Value } from "./value.ts";
+import { memory, type Place, type Value } from "./value.ts";
+import { runtimeSize } from "./variable-length.ts";
 
 export function lowerValue(f: FunctionContext, expression: Expression): Value {
   return f.nested(expression.at, () => readValue(f, expression));
@@ -235,7 +236,7 @@ function castToUnion(
 
 function sizeValue(f: FunctionContext, type: CType, at: number): Value {
   const { unsignedLong } = f.model;
-  const run = f.variableSizes.get(type);
+  const run = sizeOf(type, f.model) === undefined ? runtimeSize(f, type, at) : undefined;
   if (run !== undefined) return inRegister(unsignedLong, run);
   const byteSize = sizeOf(type, f.model);
   if (byteSize === undefined) return f.fail(`the size of ${typeText(type)} is not known`, at);
@@ -264,7 +265,9 @@ function variadicArgument(
   const pointer = load(f, list, at);
   if (pointer.type.kind !== "pointer") return unsupported(f, "this form of va_list", type, at);
   const copy = copied(f, pointer);
-  const value = load(f, memory(decayed(type), addressOfValue(f, copy)), at);
+  // A slot has no type but the one that it is read as.
+  const slot = { ...memory(decayed(type), addressOfValue(f, copy)), isUnion: true } as Place;
+  const value = load(f, slot, at);
   const byteSize = Math.max(1, Math.ceil((sizeOf(type, f.model) ?? 8) / 8)) * 8;
   const next = f.writer.register();
   f.writer.rri("ADDI64", next, toRegister(f, copy), byteSize);

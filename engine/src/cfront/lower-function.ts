@@ -10,6 +10,7 @@ import { inRegister, writeConstant } from "./operand.ts";
 import { adjusted, resolveDeclarator, resolveSpecifiers } from "./resolve-type.ts";
 import { asInteger, disguisedScalar, type FunctionType, isScalar } from "./type.ts";
 import { memory, type Place } from "./value.ts";
+import { settleSizes } from "./variable-length.ts";
 
 export function lowerFunction(
   f: FunctionContext,
@@ -46,6 +47,7 @@ export function lowerFunction(
         resolveDeclarator(f, base, parameter.specifiers, parameter.declarator),
         parameter.specifiers.isConst,
       );
+      settleSizes(f, own, parameter.at);
       const place = parameterPlace(f, name, own, registers[index] as number, parameter.at);
       f.names.declare(name, { kind: "place", place });
       noteVariable(f, name, own, place);

@@ -48,6 +48,17 @@ export function arrayLength(f: FunctionContext, element: CType, initializer: Ini
   return walk.list({ kind: "array", of: element, length: undefined }, 0, initializer.entries);
 }
 
+/** Bytes that an object needs for its values: more than its type has for a flexible array. */
+export function initializedSize(f: FunctionContext, type: CType, initializer: Initializer): number {
+  const own = sizeOf(type, f.model) ?? 0;
+  const last = type.kind === "record" ? type.members?.at(-1)?.type : undefined;
+  if (last?.kind !== "array" || last.length !== undefined) return own;
+  return partsOf(f, type, initializer).reduce(
+    (most, part) => Math.max(most, part.byteOffset + (sizeOf(part.type, f.model) ?? 0)),
+    own,
+  );
+}
+
 class Walk {
   readonly #f: FunctionContext;
   readonly #parts: InitializedPart[];

@@ -126,8 +126,8 @@ function element(
   const [pointer, by] = array.type.kind === "pointer" ? [array, index] : [index, array];
   if (pointer.type.kind !== "pointer") return f.fail("an index into what is no array", at);
   const { to } = pointer.type;
-  const byteSize = elementSize(f, to, at);
-  if (isSmallConstant(by) && !f.isIso) {
+  const byteSize = sizeOf(to, f.model);
+  if (byteSize !== undefined && isSmallConstant(by) && !f.isIso) {
     return memory(to, moved(addressOfValue(f, pointer), Number(by.value) * byteSize));
   }
   return memory(to, addressOfValue(f, movePointer(f, pointer, by, 1, at)));
@@ -143,14 +143,14 @@ function elementOfArray(
   const place = f.rules.place(f, expression.array);
   const index = f.rules.value(f, expression.index);
   if (place.kind !== "memory") return f.fail("an index into a register", at);
-  const byteSize = elementSize(f, type.of, at);
+  const byteSize = sizeOf(type.of, f.model);
   const isInside =
     index.kind === "constant" && index.value >= 0n && index.value < BigInt(type.length ?? 0);
   const placeAt = (address: Address): Place => ({ ...place, type: type.of, address });
-  if (isSmallConstant(index) && (isInside || !f.isIso)) {
+  if (byteSize !== undefined && isSmallConstant(index) && (isInside || !f.isIso)) {
     return placeAt(moved(place.address, Number(index.value) * byteSize));
   }
-  if (f.isIso || f.model.pointerByteSize === 4) {
+  if (byteSize === undefined || f.isIso || f.model.pointerByteSize === 4) {
     const pointer = pointerValue(f, place.address, pointerTo(type.of));
     return placeAt(addressOfValue(f, movePointer(f, pointer, index, 1, at)));
   }
@@ -168,13 +168,6 @@ function elementOfArray(
     register: sum,
     offset: address.kind === "register" ? address.offset : 0,
   });
-}
-
-function elementSize(f: FunctionContext, type: CType, at: number): number {
-  return (
-    sizeOf(type, f.model) ??
-    f.fail(`an element of type ${typeText(type)}, whose size is not known`, at)
-  );
 }
 
 function isSmallConstant(index: Value): index is Extract<Value, { kind: "constant" }> {
@@ -203,7 +196,14 @@ function member(f: FunctionContext, expression: Extract<Expression, { kind: "mem
     bit: found.bit,
     ...(isUnion ? { isUnion } : {}),
     ...(place.isDeclared === true ? { isDeclared: true } : {}),
+    ...(place.isUnaligned === true || isUnaligned(f, record, found) ? { isUnaligned: true } : {}),
   };
+}
+
+/** Whether a member of a packed record may lie where its type does not. */
+function isUnaligned(f: FunctionContext, record: RecordType, member: RecordMember): boolean {
+  const alignment = alignmentOf(member.type, f.model);
+  return alignment > record.alignment || member.byteOffset % alignment !== 0;
 }
 
 export function memberOf(

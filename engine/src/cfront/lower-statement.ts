@@ -111,11 +111,18 @@ function lowerBlock(
   try {
     for (const name of block.localLabels) f.labels.delete(name);
     block.body.forEach((statement, index) => {
-      const isLast = last !== undefined && index === block.body.length - 1;
-      if (isLast && statement.kind === "expression-statement") {
-        writer.statement(statement.at);
-        last(statement.expression);
-        return;
+      if (last !== undefined && index === block.body.length - 1) {
+        let inner = statement;
+        while (inner.kind === "label") {
+          writer.place(f.label(inner.name));
+          f.isReachable = true;
+          inner = inner.body;
+        }
+        if (inner.kind === "expression-statement") {
+          writer.statement(inner.at);
+          last(inner.expression);
+          return;
+        }
       }
       const before = writer.level;
       f.rules.statement(f, statement);
@@ -199,7 +206,8 @@ export function lowerStatementExpression(
 
 /** The last statement's expression; behind labels too. */
 function finalExpression(body: CompoundStatement): Expression | undefined {
-  const last = body.body[body.body.length - 1];
+  let last = body.body[body.body.length - 1];
+  while (last?.kind === "label") last = last.body;
   return last?.kind === "expression-statement" ? last.expression : undefined;
 }
 

@@ -119,13 +119,7 @@ export function resolveDeclarator(
         type = arrayOf(f, type, part);
         break;
       case "function": {
-        const parameters = part.parameters.map((parameter) => {
-          const inner = resolveSpecifiers(f, parameter.specifiers);
-          return adjusted(
-            resolveDeclarator(f, inner, parameter.specifiers, parameter.declarator),
-            parameter.specifiers.isConst,
-          );
-        });
+        const parameters = parametersOf(f, part);
         const isNone = parameters.length === 1 && parameters[0]?.kind === "void";
         const { isVariadic, isUnprototyped } = part;
         type = {
@@ -141,6 +135,31 @@ export function resolveDeclarator(
     }
   }
   return type;
+}
+
+function parametersOf(
+  f: FunctionContext,
+  part: Extract<DeclaratorPart, { kind: "function" }>,
+): CType[] {
+  // The size of an array may name a parameter before it, and is then no constant.
+  const hasSizes = part.parameters.some(({ declarator }) =>
+    declarator.parts.some((one) => one.kind === "array" && one.size !== undefined),
+  );
+  if (hasSizes) f.names.open();
+  try {
+    return part.parameters.map((parameter) => {
+      const { specifiers, declarator } = parameter;
+      const base = resolveSpecifiers(f, specifiers);
+      const type = adjusted(resolveDeclarator(f, base, specifiers, declarator), specifiers.isConst);
+      if (hasSizes && declarator.name !== undefined) {
+        const place = { kind: "variable", type, register: 0 } as const;
+        f.names.declare(declarator.name, { kind: "place", place });
+      }
+      return type;
+    });
+  } finally {
+    if (hasSizes) f.names.close();
+  }
 }
 
 /** Whether a declared object is const itself, rather than what it points to. */

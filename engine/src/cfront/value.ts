@@ -29,6 +29,8 @@ export type Place =
       readonly isUnion?: boolean;
       /** In a declared object, as what it is declared: its effective type cannot be another. */
       readonly isDeclared?: boolean;
+      /** In a packed record. */
+      readonly isUnaligned?: boolean;
     };
 
 export function moved(address: Address, bytes: number): Address {
