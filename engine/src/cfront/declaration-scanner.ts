@@ -31,14 +31,39 @@ const {
   colon,
   other,
   identifier,
+  record,
+  enumeration,
   unknown,
 } = eventCodes;
 
 type BraceKind = "aggregate" | "enum" | "function" | "initializer";
 
-const attributeWord = /^(?:__attribute__|__attribute|__asm__|__asm|asm|_Alignas|__extension__)$/;
-const typeofWord = /^(?:typeof|__typeof__|__typeof|__typeof_unqual__|typeof_unqual|_Atomic)$/;
-const storageWord = /^(?:static|extern|typedef|inline|__inline__|__inline|_Static_assert)$/;
+const attributeWords = new Set([
+  "__attribute__",
+  "__attribute",
+  "__asm__",
+  "__asm",
+  "asm",
+  "_Alignas",
+  "__extension__",
+]);
+const typeofWords = new Set([
+  "typeof",
+  "__typeof__",
+  "__typeof",
+  "typeof_unqual",
+  "__typeof_unqual__",
+  "_Atomic",
+]);
+const storageWords = new Set([
+  "static",
+  "extern",
+  "typedef",
+  "inline",
+  "__inline__",
+  "__inline",
+  "_Static_assert",
+]);
 
 export class DeclarationScanner {
   readonly #hooks: ScannerHooks;
@@ -142,6 +167,11 @@ export class DeclarationScanner {
       case identifier:
         this.#identifier();
         return false;
+      case record:
+      case enumeration:
+        this.#keyword = code === enumeration ? "enum" : "aggregate";
+        this.#mayBeDeclarator = false;
+        return false;
       case openParenthesis:
         if (this.#attributeDepth > 0 || (this.#keyword !== "" && this.#before === identifier)) {
           this.#attributeDepth++;
@@ -191,17 +221,20 @@ export class DeclarationScanner {
     if (this.#parentheses > 0) this.#parentheses--;
     this.#mayBeDeclarator = false;
     if (!this.#isFileScope()) return false;
-    const next = this.#nextName();
+    const next = this.#next();
+    const word = this.#nextName();
+    const isRecord = next === record || next === enumeration;
     if (this.#isMacroAlone) {
       this.#isMacroAlone = false;
       // Without a semicolon, the next declaration follows at once.
-      return next !== "" && !attributeWord.test(next);
+      return isRecord || (word !== "" && !attributeWords.has(word));
     }
-    if (this.#mayBeParameters && next !== "" && !this.#hasEquals) {
+    if (this.#mayBeParameters && !this.#hasEquals && (isRecord || word !== "")) {
       this.#isOldStyle =
-        !attributeWord.test(next) &&
-        !storageWord.test(next) &&
-        this.#hooks.macroKind(next) === "none";
+        isRecord ||
+        (!attributeWords.has(word) &&
+          !storageWords.has(word) &&
+          this.#hooks.macroKind(word) === "none");
     }
     this.#mayBeParameters = false;
     return false;
@@ -215,25 +248,17 @@ export class DeclarationScanner {
   }
 
   #identifier(): void {
-    const name = this.#stream.nameOf(this.#at);
-    const isFirst = !this.#isUnderWay;
-    if (name === "struct" || name === "union" || name === "enum") {
-      this.#keyword = name === "enum" ? "enum" : "aggregate";
-      this.#mayBeDeclarator = false;
-      return;
-    }
     if (this.#attributeDepth > 0) return;
-    if (this.#keyword !== "") this.#tag(name);
-    else if (this.#braces.length > 0) this.#member(name);
-    else if (this.#parentheses > 0) {
-      if (this.#mayBeDeclarator) this.#inParentheses(name);
-    } else this.#outermost(name, isFirst);
+    if (this.#keyword !== "") this.#tag(this.#stream.nameOf(this.#at));
+    else if (this.#braces.length > 0) this.#member();
+    else if (this.#parentheses === 0) this.#outermost(this.#stream.nameOf(this.#at));
+    else if (this.#mayBeDeclarator) this.#inParentheses(this.#stream.nameOf(this.#at));
   }
 
   #tag(name: string): void {
     const next = this.#next();
     const kind = this.#hooks.macroKind(name);
-    if (next === openParenthesis && (kind !== "none" || attributeWord.test(name))) return;
+    if (next === openParenthesis && (kind !== "none" || attributeWords.has(name))) return;
     // An attribute may stand between the keyword and the tag.
     if (next === identifier && kind !== "none") return;
     if (next === open || next === unknown) {
@@ -250,18 +275,22 @@ export class DeclarationScanner {
     this.#keyword = "";
   }
 
-  #member(name: string): void {
+  #member(): void {
     const { onName, macroKind, onMacroUse } = this.#hooks;
-    const isEnum = this.#braces[this.#braces.length - 1] === "enum";
-    if (isEnum && this.#parentheses > 0) return;
-    const mayNameEnumerator = isEnum && (this.#before === open || this.#before === comma);
-    if (mayNameEnumerator) onName(name);
-    const kind = macroKind(name);
-    if (kind === "none" || kind === "attribute") return;
-    // In a struct, only `struct_group_tagged()` and its kin declare what is seen outside.
-    if (isEnum ? mayNameEnumerator || kind === "function" : /tagged|enum|struct/i.test(name)) {
-      onMacroUse();
+    const isCalled = this.#next() === openParenthesis;
+    if (this.#braces[this.#braces.length - 1] !== "enum") {
+      // In a struct, only `struct_group_tagged()` and its kin declare what is seen outside.
+      const name = isCalled ? this.#stream.nameOf(this.#at) : "";
+      if (/tagged|enum|struct/i.test(name) && macroKind(name) === "function") onMacroUse();
+      return;
     }
+    if (this.#parentheses > 0) return;
+    const mayName = this.#before === open || this.#before === comma;
+    if (!mayName && !isCalled) return;
+    const name = this.#stream.nameOf(this.#at);
+    if (mayName) onName(name);
+    const kind = macroKind(name);
+    if (kind === "function" || (kind === "object" && mayName)) onMacroUse();
   }
 
   #inParentheses(name: string): void {
@@ -275,21 +304,21 @@ export class DeclarationScanner {
     if (mayName) {
       this.#hooks.onName(name);
       this.#mayBeDeclarator = false;
-    } else if (attributeWord.test(name) || this.#hooks.macroKind(name) !== "none") {
+    } else if (attributeWords.has(name) || this.#hooks.macroKind(name) !== "none") {
       // A qualifier or an attribute, and the name comes behind it.
     } else this.#mayBeDeclarator = next === identifier;
   }
 
-  #outermost(name: string, isFirst: boolean): void {
+  #outermost(name: string): void {
     const next = this.#next();
     const kind = this.#hooks.macroKind(name);
     if (next === openParenthesis || next === unknown) {
       if (kind === "function" || (kind === "object" && next === openParenthesis)) {
         this.#hooks.onMacroUse();
       }
-      if (kind === "function" && isFirst) this.#isMacroAlone = true;
+      if (kind === "function" && !this.#isUnderWay) this.#isMacroAlone = true;
       this.#mayBeParameters =
-        kind === "none" && !attributeWord.test(name) && !typeofWord.test(name) && !this.#hasEquals;
+        kind === "none" && !attributeWords.has(name) && !typeofWords.has(name) && !this.#hasEquals;
     }
     if (!this.#mayName(next)) return;
     if (kind === "object" && next !== identifier) this.#hooks.onMacroUse();
@@ -302,12 +331,14 @@ export class DeclarationScanner {
     switch (next) {
       case identifier: {
         const word = this.#nextName();
-        return attributeWord.test(word) || this.#hooks.macroKind(word) !== "none";
+        return attributeWords.has(word) || this.#hooks.macroKind(word) !== "none";
       }
       case open:
       case close:
       case star:
       case other:
+      case record:
+      case enumeration:
         return false;
       default:
         return true;

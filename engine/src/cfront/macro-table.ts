@@ -1,6 +1,6 @@
 /** Macros by name and by where they are defined: a definition counts up to the next of its name. */
 import type { MacroKind } from "./declaration-scanner.ts";
-import type { RawToken } from "./lexer.ts";
+import { lex, type RawToken } from "./lexer.ts";
 
 export interface Macro {
   readonly name: string;
@@ -16,19 +16,28 @@ export interface Macro {
 
 /** A definition whose text is read when it is first used. */
 export class MacroSource {
-  readonly #read: () => readonly RawToken[];
+  readonly name: string;
+  readonly #text: string;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #fileId: number;
   #isRead = false;
   #macro: Macro | undefined;
   #kind: MacroKind | undefined;
 
-  constructor(read: () => readonly RawToken[]) {
-    this.#read = read;
+  /** `from` is behind the word `define`. */
+  constructor(name: string, text: string, from: number, to: number, fileId: number) {
+    this.name = name;
+    this.#text = text;
+    this.#from = from;
+    this.#to = to;
+    this.#fileId = fileId;
   }
 
   macro(): Macro | undefined {
     if (!this.#isRead) {
       this.#isRead = true;
-      this.#macro = readMacro(this.#read());
+      this.#macro = readMacro(lex(this.#text, this.#from, this.#to, this.#fileId, 0));
     }
     return this.#macro;
   }
@@ -60,8 +69,8 @@ export class MacroTable {
   /** Of the latest definition. */
   sequence = 1;
 
-  define(name: string, source: MacroSource): void {
-    this.#add(name, source);
+  define(source: MacroSource): void {
+    this.#add(source.name, source);
   }
 
   undefine(name: string): void {

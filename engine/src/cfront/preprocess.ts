@@ -9,7 +9,7 @@ import { Expander, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
 import { MacroSource, MacroTable } from "./macro-table.ts";
 import { PositionTable } from "./position.ts";
-import type { Directive, SourceCache, SourceText } from "./source-text.ts";
+import type { Directive, Header, SourceCache, SourceText } from "./source-text.ts";
 import type { UnitProblem } from "./unit.ts";
 
 /** Active text: a file from one offset to another, with the macros as they stand there. */
@@ -234,20 +234,20 @@ export class Preprocessor {
 
   /** The tokens of a directive, as they stand here. */
   #tokens(source: SourceText, index: number, directive: Directive, fileId: number): RawToken[] {
-    let tokens = source.facts.get(index)?.tokens;
+    let tokens = source.conditions[index];
     if (tokens === undefined) {
       tokens = lex(source.text, directive.content, directive.end, fileId, 0);
-      source.facts.set(index, { tokens });
+      source.conditions[index] = tokens;
     }
     const { sequence } = this.macros;
     return tokens.map((token) => ({ ...token, sequence }));
   }
 
   #symbol(source: SourceText, index: number, directive: Directive): string {
-    let symbol = source.facts.get(index)?.symbol;
+    let symbol = source.symbols[index];
     if (symbol === undefined) {
       symbol = nameAt(source.text, directive.content, directive.end) ?? "";
-      source.facts.set(index, { symbol });
+      source.symbols[index] = symbol;
     }
     return symbol;
   }
@@ -288,21 +288,21 @@ export class Preprocessor {
   }
 
   #define(source: SourceText, index: number, directive: Directive, fileId: number): void {
-    let definition = source.facts.get(index)?.definition;
+    let definition = source.definitions[index];
     if (definition === undefined) {
       const { text } = source;
-      const name = nameAt(text, directive.content, directive.end);
+      const { content, end } = directive;
+      const name = nameAt(text, content, end);
       if (name === undefined) {
         this.#problem(source, directive, "#define without a name");
         return;
       }
-      const { content, end } = directive;
-      definition = { name, source: new MacroSource(() => lex(text, content, end, fileId, 0)) };
-      source.facts.set(index, { definition });
+      definition = new MacroSource(name, text, content, end, fileId);
+      source.definitions[index] = definition;
     }
     const { name } = definition;
     if (!this.#mayChange(source, name)) return;
-    this.macros.define(name, definition.source);
+    this.macros.define(definition);
     if (source.path === preludeFile) this.macros.locked.add(name);
   }
 
@@ -321,7 +321,7 @@ export class Preprocessor {
       this.#problem(source, directive, "too many includes");
       return;
     }
-    let { header } = source.facts.get(index) ?? {};
+    let header = source.headers[index];
     if (header === undefined) {
       const tokens = this.#tokens(source, index, directive, fileId);
       const [first] = tokens;
@@ -329,7 +329,7 @@ export class Preprocessor {
       header = isSpelled
         ? headerOf(tokens, source.text.slice(directive.content, directive.end))
         : this.#expandedHeader(tokens);
-      if (isSpelled && header !== undefined) source.facts.set(index, { header });
+      if (isSpelled) source.headers[index] = header;
     }
     const isNext = directive.name === "include_next";
     const path = header && this.#resolve(source, header, isNext);
@@ -399,11 +399,6 @@ export class Preprocessor {
   #problem({ path: file }: SourceText, { start: offset }: Directive, message: string): void {
     if (this.problems.length < 1000) this.problems.push({ file, offset, message });
   }
-}
-
-interface Header {
-  readonly name: string;
-  readonly isQuoted: boolean;
 }
 
 /** What an include's tokens name; `spelled` is their text, when no macro made them. */

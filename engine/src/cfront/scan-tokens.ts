@@ -36,7 +36,13 @@ const punctuation: Readonly<Record<string, number>> = {
   ":": eventCodes.colon,
 };
 
+const words = new Map<string, number>([
+  ["struct", eventCodes.record],
+  ["union", eventCodes.record],
+  ["enum", eventCodes.enumeration],
+]);
+
 function codeOf({ kind, text }: RawToken): number {
-  if (kind === "identifier") return eventCodes.identifier;
+  if (kind === "identifier") return words.get(text) ?? eventCodes.identifier;
   return kind === "punctuator" ? (punctuation[text] ?? eventCodes.other) : eventCodes.other;
 }

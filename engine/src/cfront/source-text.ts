@@ -31,8 +31,11 @@ export const eventCodes = {
   /** Another punctuator, number or literal. */
   other: 10,
   identifier: 11,
+  /** `struct` and `union`, which the scanner meets often. */
+  record: 12,
+  enumeration: 13,
   /** Of what is not known, behind the last event of a stretch. */
-  unknown: 12,
+  unknown: 14,
 } as const;
 
 /** A sequence of events, as the scanner of declarations reads it. */
@@ -44,13 +47,10 @@ export interface EventStream {
   readonly nameOf: (event: number) => string;
 }
 
-/** What is remembered of a directive once it was read. */
-export interface DirectiveFacts {
-  readonly definition?: { readonly name: string; readonly source: MacroSource };
-  /** The name that #ifdef, #ifndef and #undef are about. */
-  readonly symbol?: string;
-  readonly header?: { readonly name: string; readonly isQuoted: boolean };
-  readonly tokens?: readonly RawToken[];
+/** The header that an #include names. */
+export interface Header {
+  readonly name: string;
+  readonly isQuoted: boolean;
 }
 
 /** The names that a piece of this file declares, as long as the macros mean what they meant. */
@@ -73,8 +73,12 @@ export interface SourceText extends EventStream {
   /** The macro that guards the whole file against a second inclusion, if one does. */
   readonly guard: string | undefined;
   readonly isOnce: boolean;
-  /** By index of the directive. */
-  readonly facts: Map<number, DirectiveFacts>;
+  /** What was read of directives so far, by their index. */
+  readonly definitions: (MacroSource | undefined)[];
+  /** The name that #ifdef, #ifndef and #undef are about. */
+  readonly symbols: (string | undefined)[];
+  readonly headers: (Header | undefined)[];
+  readonly conditions: (readonly RawToken[] | undefined)[];
   /** By offset of the piece. */
   readonly knownNames: Map<number, KnownNames>;
 }
@@ -186,7 +190,7 @@ export function readSource(path: string, text: string): SourceText {
       if (!isNumber && (behind === quote || behind === apostrophe) && end - at <= 2) {
         at = literalEnd(text, end + 1, behind);
       } else {
-        if (!isNumber) event = eventCodes.identifier;
+        if (!isNumber) event = wordEvent(text, at, end);
         at = end;
       }
     } else if (code === quote || code === apostrophe) {
@@ -207,6 +211,7 @@ export function readSource(path: string, text: string): SourceText {
     codeBuffer[nEvents++] = event;
   }
   const offsets = offsetBuffer.slice(0, nEvents);
+  const names: (string | undefined)[] = new Array(nEvents);
   return {
     path,
     text,
@@ -215,18 +220,40 @@ export function readSource(path: string, text: string): SourceText {
     codes: codeBuffer.slice(0, nEvents),
     partners: partnerBuffer.slice(0, nEvents),
     nameOf: (event) => {
-      const start = offsets[event] as number;
-      return text.slice(start, nameEnd(text, start + 1)).replace(/\\\r?\n/g, "");
+      let name = names[event];
+      if (name === undefined) {
+        const start = offsets[event] as number;
+        name = text.slice(start, nameEnd(text, start + 1));
+        if (name.includes("\\")) name = name.replace(/\\\r?\n/g, "");
+        names[event] = name;
+      }
+      return name;
     },
     firstEvents,
     guard: guardOf(text, directives, firstEvents, nEvents),
     isOnce,
-    facts: new Map(),
+    definitions: [],
+    symbols: [],
+    headers: [],
+    conditions: [],
     knownNames: new Map(),
   };
 }
 
 const directiveHead = /(?:#|%:)(?:[ \t\v\f]|\\\r?\n|\/\*[\s\S]*?\*\/)*([A-Za-z_]*)/y;
+
+function wordEvent(text: string, from: number, to: number): number {
+  switch (to - from) {
+    case 4:
+      return text.startsWith("enum", from) ? eventCodes.enumeration : eventCodes.identifier;
+    case 5:
+      return text.startsWith("union", from) ? eventCodes.record : eventCodes.identifier;
+    case 6:
+      return text.startsWith("struct", from) ? eventCodes.record : eventCodes.identifier;
+    default:
+      return eventCodes.identifier;
+  }
+}
 
 /** `<%` and its kin, which stand for brackets and braces. */
 function digraphEvent(text: string, at: number): number {
