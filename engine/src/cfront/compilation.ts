@@ -19,7 +19,7 @@ import type { PositionId } from "./position.ts";
 import { layoutOf, type RecordLayout } from "./record-report.ts";
 import {
   adjusted,
-  alignmentFrom,
+  declaredAlignment,
   isConstObject,
   resolveDeclarator,
   resolveSpecifiers,
@@ -129,6 +129,7 @@ export class Compilation {
           isReadOnly,
           at,
           declared === undefined ? 1 : initializedSize(context, type, declared),
+          request.alignment,
         );
         if (initializer !== undefined) {
           object.bytes = rules.initialBytes(context, object, type, initializer);
@@ -422,11 +423,7 @@ export class Compilation {
       isConstObject(specifiers, declarator.declarator),
       declarator.at,
       initializer === undefined ? 0 : initializedSize(this.#context(scope), type, initializer),
-      Math.max(
-        alignmentFrom(this.#context(scope), specifiers.attributes),
-        alignmentFrom(this.#context(scope), declarator.attributes),
-        alignmentFrom(this.#context(scope), declarator.declarator.attributes),
-      ),
+      declaredAlignment(this.#context(scope), specifiers, declarator),
     );
     this.#objectSources.set(object, { scope, type, initializer, isDefined });
     const entity: Entity = { kind: "object", type, object };

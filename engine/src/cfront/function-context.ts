@@ -39,6 +39,8 @@ export interface ProgramServices {
     readonly initializer: Initializer | undefined;
     /** An initialiser that the caller evaluates later, but that says how much room is wanted. */
     readonly declared?: Initializer | undefined;
+    /** What the declaration asks for beyond its type. */
+    readonly alignment?: number;
     readonly isReadOnly: boolean;
     readonly at: PositionId;
     readonly context: FunctionContext;

@@ -7,7 +7,7 @@ import type { FunctionContext } from "./function-context.ts";
 import type { ImageObject } from "./image.ts";
 import { partsOf } from "./lower-initializer.ts";
 import { addressRegister, constant, inRegister, moveTo } from "./operand.ts";
-import { asInteger, type CType, disguisedScalar, sizeOf, typeText } from "./type.ts";
+import { alignmentOf, asInteger, type CType, disguisedScalar, sizeOf, typeText } from "./type.ts";
 import { memory, moved, type Place } from "./value.ts";
 
 /** Fills a place of the frame, or a register, as the program runs. */
@@ -38,7 +38,10 @@ export function initialize(f: FunctionContext, place: Place, initializer: Initia
   const level = writer.level;
   for (const part of partsOf(f, type, initializer)) {
     const { expression } = part;
-    const target = memory(part.type, moved(place.address, part.byteOffset), part.bit);
+    const alignment = alignmentOf(part.type, f.model);
+    const isUnaligned = part.byteOffset % alignment !== 0 || alignmentOf(type, f.model) < alignment;
+    const address = moved(place.address, part.byteOffset);
+    const target = { ...memory(part.type, address, part.bit), isUnaligned } as Place;
     writer.at = expression.at;
     const value = f.rules.value(f, expression);
     store(f, target, convert(f, value, part.type, expression.at), expression.at);

@@ -1,9 +1,14 @@
 /** Declarations inside of functions: variables, static objects, types. */
-import type { Declaration, InitDeclarator } from "./ast.ts";
+import type { Declaration, InitDeclarator, Specifiers } from "./ast.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { framePlace } from "./lower-place.ts";
-import { addressRegister, decayed, moveTo } from "./operand.ts";
-import { isConstObject, resolveDeclarator, resolveSpecifiers } from "./resolve-type.ts";
+import { addressRegister, constant, decayed, moveTo, toRegister } from "./operand.ts";
+import {
+  declaredAlignment,
+  isConstObject,
+  resolveDeclarator,
+  resolveSpecifiers,
+} from "./resolve-type.ts";
 import {
   type ArrayType,
   asInteger,
@@ -45,9 +50,9 @@ export function lowerDeclaration(f: FunctionContext, declaration: Declaration): 
       const entity = f.file.findOrDeclareExtern(name, type, one.at);
       f.names.declare(name, entity);
     } else if (specifiers.storage === "static") {
-      declareStatic(f, name, type, one, isConstObject(specifiers, declarator));
+      declareStatic(f, name, type, one, specifiers);
     } else {
-      declareVariable(f, name, type, one);
+      declareVariable(f, name, type, one, declaredAlignment(f, specifiers, one));
     }
   }
 }
@@ -76,7 +81,7 @@ function declareStatic(
   name: string,
   type: CType,
   one: InitDeclarator,
-  isReadOnly: boolean,
+  specifiers: Specifiers,
 ): void {
   // What is only looked at, and then written, is one object.
   const object =
@@ -86,7 +91,8 @@ function declareStatic(
       type,
       initializer: undefined,
       declared: one.initializer,
-      isReadOnly,
+      isReadOnly: isConstObject(specifiers, one.declarator),
+      alignment: declaredAlignment(f, specifiers, one),
       at: one.at,
       context: f,
     });
@@ -99,7 +105,13 @@ function declareStatic(
   }
 }
 
-function declareVariable(f: FunctionContext, name: string, type: CType, one: InitDeclarator): void {
+function declareVariable(
+  f: FunctionContext,
+  name: string,
+  type: CType,
+  one: InitDeclarator,
+  alignment = 0,
+): void {
   const { at, initializer } = one;
   const { writer } = f;
   if (type.kind === "array" && sizeOf(type, f.model) === undefined) {
@@ -111,7 +123,10 @@ function declareVariable(f: FunctionContext, name: string, type: CType, one: Ini
   settleSizes(f, type, at);
   if (sizeOf(type, f.model) === undefined)
     f.fail(`${name} has type ${typeText(type)}, which is incomplete`, at);
-  const place = newVariable(f, name, type, at);
+  const place =
+    alignment > frameAlignment
+      ? alignedVariable(f, type, alignment, at)
+      : newVariable(f, name, type, at);
   f.names.declare(name, { kind: "place", place });
   // A declaration that is jumped over declares, and does nothing.
   if (!f.isReachable) return;
@@ -169,6 +184,21 @@ function declareCleanup(f: FunctionContext, one: InitDeclarator, place: Place): 
     writer.fence();
     writer.release(level);
   });
+}
+
+/** Frames begin at multiples of 16. */
+const frameAlignment = 16;
+
+/** A block of its own on the stack, which may lie at any multiple. */
+function alignedVariable(f: FunctionContext, type: CType, alignment: number, at: number): Place {
+  const { writer } = f;
+  writer.at = at;
+  const address = writer.register();
+  f.variableRegisters.add(address);
+  const size = toRegister(f, constant(f, f.model.longLong, BigInt(sizeOf(type, f.model) ?? 1)));
+  writer.rri("ALLOCA", address, size, alignment);
+  writer.release(address + 1);
+  return memory(type, { kind: "register", register: address, offset: 0 });
 }
 
 /** A variable's place: a register where nothing wants its address. */

@@ -4,6 +4,7 @@ import type {
   Declarator,
   DeclaratorPart,
   Enumerator,
+  InitDeclarator,
   MemberDeclaration,
   Specifiers,
   StaticAssertion,
@@ -288,6 +289,20 @@ export function alignmentFrom(f: FunctionContext, attributes: readonly Attribute
     alignment = Math.max(alignment, argument === undefined ? 16 : alignasValue(f, argument));
   }
   return alignment;
+}
+
+/** What a declaration asks for beyond what its type does, or 0. */
+export function declaredAlignment(
+  f: FunctionContext,
+  specifiers: Specifiers,
+  one: InitDeclarator,
+): number {
+  return Math.max(
+    alignmentFrom(f, specifiers.attributes),
+    alignmentFrom(f, one.attributes),
+    alignmentFrom(f, one.declarator.attributes),
+    ...specifiers.alignments.map((alignment) => alignasValue(f, alignment)),
+  );
 }
 
 function alignasValue(
