@@ -44,7 +44,8 @@ int main(void)
 {
 	u64 table[94] = { 0 };
 
-	printf("%lu %d\n", recursive(15), calls);
+	printf("%lu ", recursive(15));
+	printf("%d\n", calls);
 	printf("%lu %lu\n", iterative(93), doubling(93).f);
 	printf("%lu\n", memo(90, table));
 	printf("%lu %lu\n", iterative(200), doubling(200).f);
