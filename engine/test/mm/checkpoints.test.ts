@@ -120,3 +120,12 @@ test("neighbouring entries of four bytes are kept apart", () => {
   repeat(0, 100, (n) => pending.add(n * 4, n, 0, n, 0, 0, n));
   repeat(0, 100, (n) => expect(pending.find(n * 4)).toBe(n));
 });
+
+test("a record from before a clearing is not found behind it", () => {
+  const pending = new PendingEntries();
+  pending.add(8, 0, 0, 1, 0, 0, 0);
+  pending.add(16, 0, 0, 2, 0, 0, 0);
+  pending.clear();
+  pending.add(24, 0, 0, 3, 0, 0, 0);
+  expect([pending.find(8), pending.find(16), pending.find(24)]).toEqual([-1, -1, 0]);
+});

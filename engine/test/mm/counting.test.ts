@@ -241,6 +241,35 @@ test.each([
   expect(mmu.core.state.singleFlushes).toBe(isAppended ? 0 : 1);
 });
 
+test("on sparc64 7.0 an interrupt's update of another space drains the batch before its own flush", () => {
+  const machine = new Machine("sparc64-7.0");
+  const { mmu, context } = machine;
+  machine.prepare(2, 1);
+  mmu.enable();
+  machine.take(0, 1);
+  context.change("hardirq", 1);
+  mmu.getAndClearPte(machine.slot(1, 1), 2, machine.page(1, 1));
+  expect(mmu.core.state).toMatchObject({ drains: 1, singleFlushes: 1 });
+});
+
+test("on powerpc hash flush_tlb_range() does nothing, and on sparc64 only the kernel's does", () => {
+  const flushes = ["powerpc-hash-6.1", "sparc64-6.1"].map((id) => {
+    const machine = new Machine(id);
+    const { mmu } = machine;
+    machine.prepare(1, 1);
+    mmu.enter();
+    machine.take(0, 1);
+    mmu.flushTlb(1, 0, Number.POSITIVE_INFINITY);
+    const ofUser = mmu.counters.flushes;
+    mmu.flushTlb(0, 0, Number.POSITIVE_INFINITY);
+    return [ofUser, mmu.counters.flushes, mmu.nPending];
+  });
+  expect(flushes).toEqual([
+    [0, 0, 1],
+    [0, 1, 1],
+  ]);
+});
+
 // ---- Xen: multicalls ----
 
 const xens = ["xen-6.1", "xen-6.6", "xen-6.15", "xen-7.0", "xen-7.2"];

@@ -367,6 +367,9 @@ test("a saved cache comes back whole", () => {
   expect(tlb.find(0, 9)).toBe(-1);
   tlb.restore(saved);
   expect(tlb.low(tlb.find(0, 9))).toBe(1);
+  tlb.invalidateRange(0, 8, 9);
+  tlb.invalidateRange(0, 10, 11);
+  expect(tlb.find(0, 9)).toBeGreaterThanOrEqual(0);
   tlb.invalidateRange(0, 9, 10);
   expect(tlb.find(0, 9)).toBe(-1);
 });

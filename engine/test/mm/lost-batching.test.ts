@@ -167,3 +167,15 @@ test("a counter that does not flush at the inner disable loses nothing, and the 
   mmu.leave();
   expect(mmu.lost).toEqual({ updates: 0, extra: 0 });
 });
+
+test("what is written while the section is paused is given up, and not lost", () => {
+  const machine = prepared("arm64-6.16", 8);
+  const { mmu } = machine;
+  mmu.enter();
+  mmu.pause();
+  machine.update(0);
+  mmu.resume();
+  machine.update(1);
+  mmu.leave();
+  expect([mmu.counters.barriers, mmu.lost.updates]).toEqual([2, 0]);
+});

@@ -419,3 +419,57 @@ test("a section without a hint caches nothing in the s390 proposal", () => {
   machine.set(0);
   expect([machine.mmu.nPending, machine.mmu.isActive()]).toEqual([0, false]);
 });
+
+test("entries outside of the announced run are written at once in the s390 proposal", () => {
+  const machine = prepared("s390-proposed");
+  const { mmu, memory } = machine;
+  const from = machine.slot(2);
+  mmu.enableWithPtes(from, machine.slot(4));
+  for (const [n, pending] of [
+    [1, 0],
+    [2, 1],
+    [3, 2],
+    [4, 2],
+  ] as const) {
+    machine.set(n, 99);
+    expect(mmu.nPending).toBe(pending);
+  }
+  expect(memory.readLow(machine.slot(4))).toBe(machine.entry(99).low);
+});
+
+test("of an entry written twice in a section the hardware sees what it was before the first", () => {
+  for (const id of ["rfc-direct", "arm64-6.16", "arm64-7.0"]) {
+    const machine = prepared(id);
+    const { mmu } = machine;
+    const slot = machine.slot(0);
+    const before = machine.memory.readLow(slot);
+    open(machine);
+    machine.set(0, 7);
+    machine.set(0, 8);
+    expect([mmu.visibleLow(slot), mmu.newestLow(slot)]).toEqual([before, machine.entry(8).low]);
+    expect(mmu.nPending).toBe(1);
+  }
+});
+
+test("a plain store is what the hardware sees, whatever was owed for the entry", () => {
+  const machine = prepared("arm64-7.0");
+  const { mmu } = machine;
+  const slot = machine.slot(0);
+  open(machine);
+  machine.set(0, 7);
+  mmu.storePlain(slot, 0, 0);
+  expect([mmu.visibleLow(slot), mmu.oldLow]).toEqual([0, machine.entry(7).low]);
+});
+
+test.each(["powerpc-hash-7.0", "sparc64-7.0"])(
+  "with %s a resume turns preemption off again",
+  (id) => {
+    const { mmu, context } = new Machine(id);
+    const seen: number[] = [];
+    for (const step of ["enable", "pause", "resume", "disable"] as const) {
+      mmu[step]();
+      seen.push(context.counts.preempt);
+    }
+    expect(seen).toEqual([1, 0, 1, 0]);
+  },
+);
