@@ -99,10 +99,16 @@ export interface LoopLabels {
   readonly nScopes: number;
 }
 
-/** A block or loop, and what runs when it is left (the attribute `cleanup`), in order of declaration. */
+/** A block or loop, and what is done when it is left, in order of declaration. */
 export interface CleanupScope {
   readonly node: object;
-  readonly cleanups: (() => void)[];
+  readonly cleanups: Cleanup[];
+}
+
+export interface Cleanup {
+  /** Of the attribute `cleanup`; else the variable's bytes end with their scope. */
+  readonly isCall: boolean;
+  readonly write: () => void;
 }
 
 /** What a look at the whole body tells before it is lowered. */
@@ -111,6 +117,8 @@ export interface BodyFacts {
   readonly addressTaken: ReadonlySet<string>;
   /** The blocks and loops around each label. */
   readonly labelScopes: ReadonlyMap<string, ReadonlySet<object>>;
+  /** The blocks and loops around any label. */
+  readonly labelled: ReadonlySet<object>;
 }
 
 export interface SwitchUnderWay {

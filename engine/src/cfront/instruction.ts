@@ -178,7 +178,7 @@ const names = [
   "COPY",
   /** Zeroes c bytes at the address in register a. */
   "ZERO",
-  /** Marks c bytes at frame offset b as never written (a declaration without initialiser, or its scope's end). */
+  /** Marks c bytes at frame offset b by a: 0 never written, 1 of a scope that is over, 2 not of any variable. */
   "FORGET",
   /** a = address of a new stack block of the byte size in register b (64-bit), aligned to c; freed at return. */
   "ALLOCA",

@@ -130,6 +130,8 @@ function declareVariable(
   f.names.declare(name, { kind: "place", place });
   // A declaration that is jumped over declares, and does nothing.
   if (!f.isReachable) return;
+  writer.at = at;
+  beginLifetime(f, place);
   if (initializer !== undefined) {
     writer.statement(at);
     const level = writer.level;
@@ -153,7 +155,6 @@ function leaveUnwritten(f: FunctionContext, place: Place): void {
   }
   if (place.address.kind !== "frame") return;
   const byteSize = sizeOf(place.type, f.model) ?? 0;
-  if (f.isIso) writer.emit("FORGET", 0, place.address.offset, byteSize);
   // A store to a bitfield reads the bits around it, which then have to be something.
   if (hasBits(place.type, 0)) writer.rii("ZERO", addressRegister(f, place.address), 0, byteSize);
 }
@@ -171,7 +172,7 @@ function declareCleanup(f: FunctionContext, one: InitDeclarator, place: Place): 
   const [callee] = cleanup?.arguments ?? [];
   if (callee?.kind !== "identifier" || place.kind !== "memory") return;
   const { at } = callee;
-  f.scopes[f.scopes.length - 1]?.cleanups.push(() => {
+  const write = () => {
     const entity = f.find(callee.name, at);
     if (entity?.kind !== "function") f.fail(`${callee.name} is no function`, at);
     if (!f.isDiscarding) f.program.useFunction(entity.function);
@@ -183,8 +184,32 @@ function declareCleanup(f: FunctionContext, one: InitDeclarator, place: Place): 
     writer.emit("CALL", entity.function.index, 2 * argument, 1);
     writer.fence();
     writer.release(level);
-  });
+  };
+  f.scopes[f.scopes.length - 1]?.cleanups.push({ isCall: true, write });
 }
+
+/**
+ * ISO: a variable in memory begins without a value, ends with its block, and has bytes behind it
+ * that are of none.
+ */
+function beginLifetime(f: FunctionContext, place: Place): void {
+  if (!f.isIso || place.kind !== "memory" || place.address.kind !== "frame") return;
+  const { writer } = f;
+  const { offset } = place.address;
+  const byteSize = sizeOf(place.type, f.model) ?? 0;
+  writer.emit("FORGET", 0, offset, byteSize);
+  const gap = writer.frame(gapByteSize, 1);
+  writer.emit("FORGET", 2, gap, gapByteSize);
+  const scope = f.scopes[f.scopes.length - 1];
+  // The outermost block ends with the call; into one with labels a jump may lead past this point.
+  if (scope === undefined || f.scopes.length < 2 || f.facts.labelled.has(scope.node)) return;
+  const write = () => {
+    writer.emit("FORGET", 1, offset, byteSize);
+  };
+  scope.cleanups.push({ isCall: false, write });
+}
+
+const gapByteSize = 16;
 
 /** Frames begin at multiples of 16. */
 const frameAlignment = 16;

@@ -6,6 +6,7 @@ import { convert } from "./convert.ts";
 import type { FunctionContext } from "./function-context.ts";
 import { lowerAssembly } from "./lower-assembly.ts";
 import { lowerDeclaration } from "./lower-declaration.ts";
+import { copyToFrame } from "./lower-place.ts";
 import { lowerSwitch, placeCase, placeDefault } from "./lower-switch.ts";
 import { decayed, inRegister, moveTo, toRegister } from "./operand.ts";
 import { holdsLabel } from "./syntax-facts.ts";
@@ -160,7 +161,14 @@ function forgetRegisters(f: FunctionContext, level: number): void {
 /** Writes the cleanups of the scopes that are left, innermost first; they stay as they are. */
 function cleanUp(f: FunctionContext, nKept: number): void {
   for (let depth = f.scopes.length - 1; depth >= nKept; depth--) {
-    for (const cleanup of [...(f.scopes[depth]?.cleanups ?? [])].reverse()) cleanup();
+    for (const { write: undo } of [...(f.scopes[depth]?.cleanups ?? [])].reverse()) undo();
+  }
+}
+
+/** At a return the bytes of all variables end by themselves. */
+function cleanUpForReturn(f: FunctionContext): void {
+  for (const { cleanups } of [...f.scopes].reverse()) {
+    for (const { isCall, write: undo } of [...cleanups].reverse()) if (isCall) undo();
   }
 }
 
@@ -192,7 +200,9 @@ export function lowerStatementExpression(
     if (value.kind === "constant") kept = value;
     if (value.kind !== "void") {
       writer.fence();
-      moveTo(f, result, value);
+      // A record may be one of the block's variables, which end with it.
+      const isEnding = value.kind === "record" && f.isIso;
+      moveTo(f, result, isEnding ? { ...value, address: copyToFrame(f, value, one.at) } : value);
     }
   });
   if (kept !== undefined && f.isDiscarding && isPure(body)) return kept;
@@ -353,19 +363,19 @@ function lowerReturn(f: FunctionContext, expression: Expression | undefined, at:
         const to = { kind: "register", register: f.resultAddress, offset: 0 } as const;
         copyRecord(f, to, value.address, result.byteSize);
       }
-      cleanUp(f, 0);
+      cleanUpForReturn(f);
     } else if (result.kind !== "void") {
       const converted = convert(f, value, result, at);
-      if (f.scopes.some(({ cleanups }) => cleanups.length > 0)) {
+      if (f.scopes.some(({ cleanups }) => cleanups.some(({ isCall }) => isCall))) {
         // The cleanups see the variables, and do not change the result.
         const kept = writer.register();
         moveTo(f, kept, converted);
         writer.fence();
-        cleanUp(f, 0);
+        cleanUpForReturn(f);
         moveTo(f, 0, inRegister(result, kept));
       } else moveTo(f, 0, converted);
-    } else cleanUp(f, 0);
-  } else cleanUp(f, 0);
+    } else cleanUpForReturn(f);
+  } else cleanUpForReturn(f);
   writer.emit("RET");
   writer.release(level);
   f.isReachable = false;

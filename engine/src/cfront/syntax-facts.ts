@@ -58,11 +58,15 @@ export function casesOf(body: Statement): Extract<Statement, { kind: "case" }>[]
 }
 
 /** Of what stands outside of functions. */
-export const noFacts: BodyFacts = { addressTaken: new Set(), labelScopes: new Map() };
+export const noFacts: BodyFacts = {
+  addressTaken: new Set(),
+  labelScopes: new Map(),
+  labelled: new Set(),
+};
 
 export function bodyFacts(body: CompoundStatement): BodyFacts {
   const addressTaken = new Set<string>();
-  let hasCleanup = false;
+  let hasLabel = false;
   for (const node of nodesOf(body)) {
     const one = node as Expression | AssemblyStatement | Declaration;
     if (one.kind === "unary" && one.operator === "&") addRoot(one.operand, addressTaken);
@@ -71,16 +75,18 @@ export function bodyFacts(body: CompoundStatement): BodyFacts {
         if (isMemoryConstraint(constraint)) addRoot(expression, addressTaken);
       }
     }
+    if ((node as Statement).kind === "label") hasLabel = true;
     if (one.kind === "declaration") {
       for (const { declarator, attributes } of one.declarators) {
         const all = [...attributes, ...declarator.attributes];
         if (!all.some(({ name }) => name === "cleanup")) continue;
-        hasCleanup = true;
         if (declarator.name !== undefined) addressTaken.add(declarator.name);
       }
     }
   }
-  return { addressTaken, labelScopes: hasCleanup ? labelScopesOf(body) : new Map() };
+  const labelScopes = hasLabel ? labelScopesOf(body) : noFacts.labelScopes;
+  const labelled = new Set([...labelScopes.values()].flatMap((scopes) => [...scopes]));
+  return { addressTaken, labelScopes, labelled };
 }
 
 /** Whether an operand of inline assembly is a place in memory, given by its address. */

@@ -128,10 +128,12 @@ export function allocateOnStack(
   return true;
 }
 
-/** FORGET: bytes of the innermost frame are as if never written. */
-export function forget(core: Core, offset: number, byteSize: number): void {
-  markStack(core, core.frame + offset, byteSize, shadow.unwritten);
+/** FORGET: bytes of the innermost frame are of a variable without a value, or of none. */
+export function forget(core: Core, kind: number, offset: number, byteSize: number): void {
+  markStack(core, core.frame + offset, byteSize, forgotten[kind] ?? shadow.unwritten);
 }
+
+const forgotten = [shadow.unwritten, shadow.outOfScope, shadow.redZone];
 
 function callHost(
   core: Core,

@@ -1,4 +1,5 @@
 /** The checks that only ISO programs ask for: effective types, and pointers that leave their object. */
+import { shadow } from "./contract.ts";
 import { type Core, callRecord, functionRecord } from "./core.ts";
 import { toAddress } from "./frame-store.ts";
 import type { FoundObject } from "./object-table.ts";
@@ -51,13 +52,32 @@ export function checkBounds(core: Core, moved: number, from: number): boolean {
     return false;
   }
   const start = toNumber(fromLow, fromHigh);
-  const object = findStackFrame(core, fromLow, fromHigh) ?? core.objects.find(start);
+  const frame = findStackFrame(core, fromLow, fromHigh);
+  const object = frame ?? core.objects.find(start);
   if (object === undefined) return true;
   const end = toNumber(movedLow, movedHigh);
-  if (end >= object.start && end <= object.start + object.byteSize) return true;
+  if (end >= object.start && end <= object.start + object.byteSize) {
+    if (frame === undefined || !crossesRedZone(core, start, end)) return true;
+    core.fault(
+      "pointer-arithmetic",
+      "a pointer is moved out of its variable",
+      toAddress(movedLow, movedHigh),
+    );
+    return false;
+  }
   const beyond = end < object.start ? "before the beginning" : "beyond the end";
   const message = `a pointer is moved ${beyond} of its object of ${object.byteSize} bytes`;
   core.fault("pointer-arithmetic", message, toAddress(movedLow, movedHigh));
+  return false;
+}
+
+/** Whether red zone of the stack lies between two addresses of one frame: they are not of one variable. */
+function crossesRedZone(core: Core, from: number, to: number): boolean {
+  const base = core.stackIndex - toNumber(core.stackLow, core.stackHigh);
+  const { shadowBytes } = core.memory;
+  for (let at = Math.min(from, to) + base; at < Math.max(from, to) + base; at++) {
+    if (shadowBytes[at] === shadow.redZone) return true;
+  }
   return false;
 }
 
@@ -66,7 +86,7 @@ export function toNumber(low: number, high: number): number {
   return (high >>> 0) * 2 ** 32 + (low >>> 0);
 }
 
-/** The frame of the stack that an address is in: its variables count as one object. */
+/** The frame of the stack that an address is in: red zones part its variables. */
 function findStackFrame(core: Core, low: number, high: number): FoundObject | undefined {
   const offset = (low - core.stackLow) | 0;
   if (high !== core.stackHigh || offset < 0 || offset > core.stackByteSize) return undefined;

@@ -64,7 +64,7 @@ export function stepSlowly(core: Core): number {
     case op.ZERO:
       return fillBytes(core, r[w + a] as number, r[w + a + 1] as number, c, 0) ? next : pc;
     case op.FORGET:
-      forget(core, b, c);
+      forget(core, a, b, c);
       return next;
     case op.ALLOCA: {
       const high = r[w + b + 1] as number;
