@@ -30,6 +30,7 @@ export {
   newestKnownRelease,
   type PolicyChoice,
   policyFor,
+  releaseNumber,
 } from "./lazy-policies.ts";
 export { type LazyPolicy, type PolicyMachine, type SetCode, setCodes } from "./lazy-policy.ts";
 export { LinearMap, type LinearMapOptions } from "./linear-map.ts";
