@@ -22,7 +22,8 @@ export function evaluateCondition(
   names: ConditionNames,
 ): boolean | undefined {
   const resolved = names.expand(answerQuestions(tokens, names));
-  const parser = new ConditionParser(answerQuestions(resolved, names));
+  const isCharUnsigned = names.isDefined("__CHAR_UNSIGNED__");
+  const parser = new ConditionParser(answerQuestions(resolved, names), isCharUnsigned);
   const result = parser.whole();
   return result === undefined ? undefined : result.value !== 0n;
 }
@@ -101,20 +102,31 @@ const deepest = 500;
 
 class ConditionParser {
   readonly #tokens: readonly RawToken[];
+  readonly #isCharUnsigned: boolean;
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly RawToken[]) {
+  constructor(tokens: readonly RawToken[], isCharUnsigned: boolean) {
     this.#tokens = tokens;
+    this.#isCharUnsigned = isCharUnsigned;
   }
 
   whole(): Number64 | undefined {
-    const result = this.#conditional();
+    const result = this.#comma();
     return this.#at === this.#tokens.length ? result : undefined;
   }
 
   #text(): string {
     return this.#tokens[this.#at]?.text ?? "";
+  }
+
+  #comma(): Number64 | undefined {
+    let result = this.#conditional();
+    while (result !== undefined && this.#text() === ",") {
+      this.#at++;
+      result = this.#conditional();
+    }
+    return result;
   }
 
   #conditional(): Number64 | undefined {
@@ -123,11 +135,13 @@ class ConditionParser {
     let result = condition;
     if (condition !== undefined && this.#text() === "?") {
       this.#at++;
-      const then = this.#conditional();
+      const then = this.#comma();
       if (this.#text() !== ":") return undefined;
       this.#at++;
       const otherwise = this.#conditional();
-      result = condition.value !== 0n ? then : otherwise;
+      if (then === undefined || otherwise === undefined) return undefined;
+      const isUnsigned = then.isUnsigned || otherwise.isUnsigned;
+      result = wrap((condition.value !== 0n ? then : otherwise).value, isUnsigned);
     }
     this.#depth--;
     return result;
@@ -157,7 +171,7 @@ class ConditionParser {
     if (token === undefined) return undefined;
     switch (token.text) {
       case "(": {
-        const inner = this.#conditional();
+        const inner = this.#comma();
         if (this.#text() !== ")") return undefined;
         this.#at++;
         return inner;
@@ -180,7 +194,7 @@ class ConditionParser {
         break;
     }
     if (token.kind === "number") return numberOf(token.text);
-    if (token.kind === "character") return characterOf(token.text);
+    if (token.kind === "character") return characterOf(token.text, this.#isCharUnsigned);
     if (token.kind !== "identifier") return undefined;
     // A name that is no macro is 0; one that is called like a macro as well.
     if (this.#text() === "(") {
@@ -202,20 +216,41 @@ function numberOf(text: string): Number64 | undefined {
   return wrap(value, isUnsigned);
 }
 
-function characterOf(text: string): Number64 | undefined {
-  const inner = text.slice(text.indexOf("'") + 1, -1);
-  const simple: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11 };
-  if (!inner.startsWith("\\"))
-    return { value: BigInt(inner.charCodeAt(0) || 0), isUnsigned: false };
-  const octal = /^\\([0-7]{1,3})$/.exec(inner)?.[1];
-  const hex = /^\\x([0-9a-fA-F]+)$/.exec(inner)?.[1];
-  const code =
-    octal !== undefined
-      ? Number.parseInt(octal, 8)
-      : hex !== undefined
-        ? Number.parseInt(hex, 16)
-        : (simple[inner[1] ?? ""] ?? inner.charCodeAt(1));
-  return { value: BigInt(code), isUnsigned: false };
+const simpleEscapes: Readonly<Record<string, number>> = {
+  a: 7,
+  b: 8,
+  e: 27,
+  f: 12,
+  n: 10,
+  r: 13,
+  t: 9,
+  v: 11,
+};
+
+const characters = /\\x([0-9a-fA-F]+)|\\([0-7]{1,3})|\\([\s\S])|([\s\S])/gu;
+
+/** A constant of several characters is a number of as many bytes, as gcc has it. */
+function characterOf(text: string, isCharUnsigned: boolean): Number64 | undefined {
+  const opening = text.indexOf("'");
+  const isWide = opening > 0;
+  const codes = [...text.slice(opening + 1, -1).matchAll(characters)].map(
+    ([, hex, octal, letter, plain]) => {
+      if (hex !== undefined) return Number.parseInt(hex.slice(-8), 16);
+      if (octal !== undefined) return Number.parseInt(octal, 8);
+      if (letter !== undefined) return simpleEscapes[letter] ?? letter.charCodeAt(0);
+      return plain?.codePointAt(0) ?? 0;
+    },
+  );
+  const [first] = codes;
+  if (first === undefined) return undefined;
+  if (isWide)
+    return { value: BigInt.asIntN(32, BigInt(codes[codes.length - 1] ?? 0)), isUnsigned: false };
+  if (codes.length === 1 && first < 256) {
+    const byte = BigInt(first);
+    return { value: isCharUnsigned ? byte : BigInt.asIntN(8, byte), isUnsigned: false };
+  }
+  const bytes = codes.reduce((value, code) => (value << 8n) | BigInt(code & 255), 0n);
+  return { value: BigInt.asIntN(32, bytes), isUnsigned: false };
 }
 
 function wrap(value: bigint, isUnsigned: boolean): Number64 {

@@ -387,8 +387,10 @@ class Substitution {
     const tokens = index >= 0 ? this.#raw(index) : [this.#own(right)];
     const isRest = this.#macro.isVariadic && index === (this.#macro.parameters?.length ?? 0) - 1;
     if (isRest && left?.text === ",") {
-      // GNU: the comma goes when there are no variable arguments at all.
-      const isGiven = this.#args.length === this.#macro.parameters?.length && tokens.length > 0;
+      // GNU: the comma goes when there are no variable arguments at all; of a macro that takes
+      // nothing else, when they are empty.
+      const count = this.#macro.parameters?.length ?? 0;
+      const isGiven = this.#args.length === count && (count > 1 || tokens.length > 0);
       if (isGiven) {
         out.push(left);
         this.#append(out, this.#full(index), right);
