@@ -2,6 +2,7 @@
 import { CFrontError } from "./cfront-error.ts";
 import { Expander, type LookupListener, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
+import { LineMarks } from "./line-marks.ts";
 import type { MacroSource } from "./macro-table.ts";
 import { PositionTable } from "./position.ts";
 import { type Piece, Preprocessor, preludeFile } from "./preprocess.ts";
@@ -55,19 +56,12 @@ class PreprocessedUnit implements Unit {
     this.file = file;
     this.positions = positions;
     const cache = options.cache ?? new SourceCache(readText);
-    const lines = new Map<number, Int32Array>();
+    const lines = new LineMarks((path) => cache.textOf(path));
+    const pathOf = (fileId: number) => positions.files[fileId] ?? "";
     this.#places = {
       counter: 0,
-      fileOf: (fileId) => positions.files[fileId] ?? "",
-      lineOf: (fileId, offset) => {
-        let starts = lines.get(fileId);
-        if (starts === undefined) {
-          const path = positions.files[fileId] ?? "";
-          starts = lineStarts(options.overrides?.get(path) ?? readText(path) ?? "");
-          lines.set(fileId, starts);
-        }
-        return lineAt(starts, offset);
-      },
+      fileOf: (fileId, offset) => lines.fileOf(pathOf(fileId), offset),
+      lineOf: (fileId, offset) => lines.lineOf(pathOf(fileId), offset),
     };
     const preprocessor = new Preprocessor(
       {
@@ -78,6 +72,7 @@ class PreprocessedUnit implements Unit {
         maxIncludeDepth: options.maxIncludeDepth ?? 200,
       },
       this.#places,
+      lines,
     );
     this.#preprocessor = preprocessor;
     const macros = Object.entries(options.predefined ?? {})
@@ -225,22 +220,4 @@ class PreprocessedUnit implements Unit {
     if (isAlone) source.knownNames.set(from, { to, names: [...names], meanings });
     return names;
   }
-}
-
-function lineStarts(text: string): Int32Array {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return Int32Array.from(starts);
-}
-
-/** From 1. */
-function lineAt(starts: Int32Array, offset: number): number {
-  let from = 0;
-  let to = starts.length - 1;
-  while (from < to) {
-    const middle = (from + to + 1) >> 1;
-    if ((starts[middle] as number) <= offset) from = middle;
-    else to = middle - 1;
-  }
-  return from + 1;
 }

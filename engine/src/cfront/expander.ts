@@ -21,7 +21,7 @@ const maxDepth = 300;
 
 /** What the names __FILE__, __LINE__ and __COUNTER__ stand for. */
 export interface PlaceNames {
-  readonly fileOf: (fileId: number) => string;
+  readonly fileOf: (fileId: number, offset: number) => string;
   readonly lineOf: (fileId: number, offset: number) => number;
   counter: number;
 }
@@ -153,7 +153,8 @@ export class Expander {
       case "__FILE__":
       case "__BASE_FILE__":
       case "__FILE_NAME__": {
-        const text = JSON.stringify(this.#places.fileOf(this.#outermostPlace(token).fileId));
+        const { fileId, offset } = this.#outermostPlace(token);
+        const text = JSON.stringify(this.#places.fileOf(fileId, offset));
         return { ...token, kind: "string", text };
       }
       case "__COUNTER__":

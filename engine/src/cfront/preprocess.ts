@@ -7,6 +7,7 @@ import { evaluateCondition } from "./condition.ts";
 import { DeclarationScanner } from "./declaration-scanner.ts";
 import { Expander, type PlaceNames } from "./expander.ts";
 import { lex, type RawToken } from "./lexer.ts";
+import type { LineMarks } from "./line-marks.ts";
 import { MacroSource, MacroTable } from "./macro-table.ts";
 import { PositionTable } from "./position.ts";
 import type { Directive, Header, SourceCache, SourceText } from "./source-text.ts";
@@ -48,6 +49,7 @@ export class Preprocessor {
   readonly problems: UnitProblem[] = [];
   readonly #options: PreprocessOptions;
   readonly #places: PlaceNames;
+  readonly #lines: LineMarks;
   readonly #scanner: DeclarationScanner;
   readonly #included = new Set<string>();
   /** Where tokens of conditions are from, which no one asks. */
@@ -60,9 +62,10 @@ export class Preprocessor {
   #nIncludes = 0;
   #nCharacters = 0;
 
-  constructor(options: PreprocessOptions, places: PlaceNames) {
+  constructor(options: PreprocessOptions, places: PlaceNames, lines: LineMarks) {
     this.#options = options;
     this.#places = places;
+    this.#lines = lines;
     this.#folders = options.includeFolders;
     this.#scanner = new DeclarationScanner({
       onName: (name) => this.#addName(name),
@@ -273,11 +276,14 @@ export class Preprocessor {
       case "import":
         this.#include(source, index, directive, fileId, depth);
         break;
+      case "line":
+        this.#line(source, index, directive, fileId);
+        break;
       case "error":
         this.#problem(source, directive, source.text.slice(directive.start, directive.end).trim());
         break;
       default:
-        // #pragma, #line, #warning and #ident change nothing here.
+        // #pragma, #warning and #ident change nothing here.
         break;
     }
   }
@@ -328,7 +334,7 @@ export class Preprocessor {
       const isSpelled = first?.text === "<" || first?.kind === "string";
       header = isSpelled
         ? headerOf(tokens, source.text.slice(directive.content, directive.end))
-        : this.#expandedHeader(tokens);
+        : headerOf(this.#expandedLine(tokens));
       if (isSpelled) source.headers[index] = header;
     }
     const isNext = directive.name === "include_next";
@@ -348,18 +354,27 @@ export class Preprocessor {
     this.#isPrelude = isPrelude;
   }
 
-  #expandedHeader(tokens: readonly RawToken[]): Header | undefined {
+  #line(source: SourceText, index: number, directive: Directive, fileId: number): void {
+    const tokens = this.#expandedLine(this.#tokens(source, index, directive, fileId));
+    const line = Number(tokens[0]?.text);
+    if (!Number.isInteger(line)) return;
+    const name = tokens[1]?.kind === "string" ? tokens[1].text.slice(1, -1) : undefined;
+    this.#lines.add(source.path, directive.start, line, name);
+  }
+
+  /** The tokens of a directive with macros expanded; none when that fails. */
+  #expandedLine(tokens: readonly RawToken[]): readonly RawToken[] {
     try {
-      return headerOf(new Expander(this.macros, this.#unasked, this.#places).expand(tokens));
+      return new Expander(this.macros, this.#unasked, this.#places).expand(tokens);
     } catch (error) {
       if (!(error instanceof CFrontError)) throw error;
-      return undefined;
+      return [];
     }
   }
 
   #hasHeader(source: SourceText, tokens: readonly RawToken[]): boolean {
     const isSpelled = tokens[0]?.text === "<" || tokens[0]?.kind === "string";
-    const header = isSpelled ? headerOf(tokens) : this.#expandedHeader(tokens);
+    const header = isSpelled ? headerOf(tokens) : headerOf(this.#expandedLine(tokens));
     return header !== undefined && this.#resolve(source, header, false) !== undefined;
   }
 

@@ -388,6 +388,11 @@ export class SourceCache {
     return source;
   }
 
+  /** The text behind a path, however it was come by; empty when there is none. */
+  textOf(path: string): string {
+    return (this.#given.get(path) ?? this.#sources.get(path))?.text ?? "";
+  }
+
   /** A text that the unit itself gives for a path. */
   given(path: string, text: string): SourceText {
     const known = this.#given.get(path);
