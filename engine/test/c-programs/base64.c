@@ -1,0 +1,62 @@
+/* Encoding and decoding with all lengths of the tail. */
+#include <stdio.h>
+#include <string.h>
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static void encode(char *to, const unsigned char *from, int n)
+{
+	for (; n > 0; n -= 3, from += 3) {
+		unsigned v = from[0] << 16 | (n > 1 ? from[1] << 8 : 0) | (n > 2 ? from[2] : 0);
+		*to++ = alphabet[v >> 18];
+		*to++ = alphabet[v >> 12 & 63];
+		*to++ = n > 1 ? alphabet[v >> 6 & 63] : '=';
+		*to++ = n > 2 ? alphabet[v & 63] : '=';
+	}
+	*to = 0;
+}
+
+static int value(char c)
+{
+	const char *p = c ? strchr(alphabet, c) : NULL;
+
+	return p ? (int)(p - alphabet) : -1;
+}
+
+static int decode(unsigned char *to, const char *from)
+{
+	unsigned bits = 0;
+	int have = 0, n = 0;
+
+	for (; *from && *from != '='; from++) {
+		int v = value(*from);
+		if (v < 0)
+			return -1;
+		bits = bits << 6 | v;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			to[n++] = bits >> have;
+		}
+	}
+	return n;
+}
+
+int main(void)
+{
+	char text[64];
+	unsigned char back[64];
+	int total = 0;
+
+	for (const char *s = "any carnal pleas"; *s; s += 3) {
+		encode(text, (const unsigned char *)s, strlen(s));
+		int n = decode(back, text);
+		printf("%s %d\n", text, n == (int)strlen(s) && !memcmp(back, s, n));
+		total += n;
+		if (!s[1] || !s[2])
+			break;
+	}
+	printf("%d %d\n", decode(back, "ab!c"), decode(back, "/+8="));
+	printf("%02x%02x\n", back[0], back[1]);
+	return total;
+}
