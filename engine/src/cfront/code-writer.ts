@@ -193,10 +193,4 @@ export class CodeWriter {
     image.patch(last, 1, 2 * to);
     return true;
   }
-
-  /** Forgets jumps to a label that were taken back. */
-  prune(label: Label): void {
-    const kept = label.uses.filter(({ instruction }) => instruction < this.image.nInstructions);
-    label.uses.splice(0, label.uses.length, ...kept);
-  }
 }

@@ -1,3 +1,4 @@
+/** The first programs: a sum, and loops, calls and arrays together. */
 import { expect, test } from "vitest";
 import { resultOf } from "./run-text.ts";
 

@@ -1,3 +1,4 @@
+/** The two profiles: what ISO C leaves undefined stops there, and wraps in the kernel; data models. */
 import { describe, expect, test } from "vitest";
 import { runText } from "./run-text.ts";
 

@@ -1,3 +1,4 @@
+/** The constructs of the language, each as a small program whose result says that it is right. */
 import { describe, expect, test } from "vitest";
 import { resultOf } from "./run-text.ts";
 

@@ -1,3 +1,4 @@
+/** What is linked and what is not, between units and hosts; and questions about a unit. */
 import { describe, expect, test } from "vitest";
 import { operationNames } from "#engine/cfront";
 import { compileText, runText } from "./run-text.ts";
