@@ -71,15 +71,23 @@ export class ConfigurationSource {
     if (menu === undefined) {
       const variables = kconfigVariables(architecture, this.#release);
       const text = new KconfigText(variables, toolchainAnswers);
-      menu = parseMenu({ readText: this.#readText, text }, "Kconfig");
+      const heedsRefusals = isAtLeast(this.#release, 6, 11);
+      menu = parseMenu({ readText: this.#readText, text, heedsRefusals }, "Kconfig");
       this.#menus.set(architecture.id, menu);
     }
     return menu;
   }
 }
 
+function isAtLeast(release: string, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = release.split(".").map(Number.parseFloat);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
 function stringsOf(symbols: ReadonlyMap<string, ConfigSymbol>): ReadonlySet<string> {
-  return new Set([...symbols.values()].flatMap(({ name, type }) => (type === "string" ? [name] : [])));
+  return new Set(
+    [...symbols.values()].flatMap(({ name, type }) => (type === "string" ? [name] : [])),
+  );
 }
 
 /** The settings of a defconfig or .config, by name without CONFIG_; "n" for those that are not set. */

@@ -96,7 +96,9 @@ class Enabler {
         this.#restore(before);
       }
     }
-    const dependency = symbol?.dependencies.map((one) => this.#missing(one)).find((one) => one !== "");
+    const dependency = symbol?.dependencies
+      .map((one) => this.#missing(one))
+      .find((one) => one !== "");
     this.reason =
       dependency === undefined
         ? `nothing that can be set switches CONFIG_${name} on`

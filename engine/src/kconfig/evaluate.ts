@@ -3,16 +3,12 @@
  * 6.12): a user's value where a prompt is visible, else a default; raised by what selects it.
  */
 import type { Expression, Tristate } from "./expression.ts";
-import type { Choice, ConfigSymbol, Menu, SelectRule } from "./menu.ts";
+import type { Choice, ConfigSymbol, Menu, Selector } from "./menu.ts";
 
 /** Values that a user gave: y, m, n, or the text of a string or number. */
 export type UserValues = ReadonlyMap<string, string>;
 
-interface Selector {
-  readonly symbol: ConfigSymbol;
-  readonly condition: Expression;
-}
-
+const maxPasses = 4;
 const texts = ["n", "m", "y"] as const;
 
 export class Evaluation {
@@ -21,14 +17,17 @@ export class Evaluation {
   readonly #values = new Map<string, string>();
   readonly #busy = new Set<string>();
   readonly #chosen = new Map<Choice, string | undefined>();
+  /** Values of the pass before, for symbols that ask for themselves. */
+  readonly #previous = new Map<string, string>();
+  #hasLoop = false;
   readonly #selectors: ReadonlyMap<string, readonly Selector[]>;
   readonly #impliers: ReadonlyMap<string, readonly Selector[]>;
 
   constructor(menu: Menu, user: UserValues) {
     this.#menu = menu;
     this.#user = user;
-    this.#selectors = rulesByTarget(menu, ({ selects }) => selects);
-    this.#impliers = rulesByTarget(menu, ({ implies }) => implies);
+    this.#selectors = menu.selectors;
+    this.#impliers = menu.impliers;
   }
 
   /** "y", "m" or "n", or a string's or number's text; "" for a symbol that has no value. */
@@ -38,7 +37,31 @@ export class Evaluation {
     const symbol = this.#menu.symbols.get(name);
     // A name that no file declares stands for itself.
     if (symbol === undefined || symbol.type === "unknown") return name;
-    if (this.#busy.has(name)) return symbol.type === "bool" || symbol.type === "tristate" ? "n" : "";
+    if (this.#busy.size > 0) return this.#valueOf(name, symbol);
+    // A symbol that asks for itself sees what it was in the pass before, as in conf, which
+    // calculates all symbols several times.
+    let value = "";
+    const nBefore = this.#values.size;
+    for (let pass = 0; pass < maxPasses; pass++) {
+      this.#hasLoop = false;
+      value = this.#valueOf(name, symbol);
+      if (!this.#hasLoop || this.#previous.get(name) === value) break;
+      if (pass === maxPasses - 1) break;
+      for (const [one, old] of [...this.#values].slice(nBefore)) {
+        this.#previous.set(one, old);
+        this.#values.delete(one);
+      }
+      this.#chosen.clear();
+    }
+    return value;
+  }
+
+  #valueOf(name: string, symbol: ConfigSymbol): string {
+    if (this.#busy.has(name)) {
+      this.#hasLoop = true;
+      const isTristate = symbol.type === "bool" || symbol.type === "tristate";
+      return this.#previous.get(name) ?? (isTristate ? "n" : "");
+    }
     this.#busy.add(name);
     const value =
       symbol.type === "bool" || symbol.type === "tristate"
@@ -169,20 +192,25 @@ export class Evaluation {
     return most;
   }
 
-  /** The member that a choice takes: the user's, the default, or the first that is visible. */
+  /**
+   * The member that a choice takes (scripts/kconfig/symbol.c, sym_calc_choice(), 6.12): the user's,
+   * else the default, else the first one in sight. Members that the user refused come last, except
+   * before 6.11, which did not look at refusals.
+   */
   #chosenOf(choice: Choice): string | undefined {
     if (this.#chosen.has(choice)) return this.#chosen.get(choice);
     this.#chosen.set(choice, undefined);
     const visible = choice.members.filter((name) => this.isVisible(name));
-    const wanted = visible.filter((name) => this.#user.get(name) === "y");
-    let chosen = wanted[wanted.length - 1];
-    if (chosen === undefined) {
-      const open = visible.filter((name) => this.#user.get(name) !== "n");
-      const defaulted = choice.defaults
-        .filter(({ condition }) => this.evaluate(condition) > 0)
-        .map(({ value }) => (value.kind === "symbol" ? value.name : ""))
-        .find((name) => visible.includes(name));
-      chosen = defaulted ?? (choice.isOptional ? undefined : (open[0] ?? visible[0]));
+    const refused = (name: string): boolean =>
+      this.#menu.heedsRefusals && this.#user.get(name) === "n";
+    const defaulted = choice.defaults
+      .filter(({ condition }) => this.evaluate(condition) > 0)
+      .map(({ value }) => (value.kind === "symbol" ? value.name : ""))
+      .find((name) => visible.includes(name));
+    let chosen = visible.findLast((name) => this.#user.get(name) === "y");
+    if (chosen === undefined && defaulted !== undefined && !refused(defaulted)) chosen = defaulted;
+    if (chosen === undefined && !choice.isOptional) {
+      chosen = visible.find((name) => !refused(name)) ?? visible.at(-1);
     }
     this.#chosen.set(choice, chosen);
     return chosen;
@@ -252,19 +280,4 @@ function toNumber(text: string): bigint | undefined {
       ? -BigInt(text.slice(1))
       : BigInt(text)
     : undefined;
-}
-
-function rulesByTarget(
-  menu: Menu,
-  rulesOf: (symbol: ConfigSymbol) => readonly SelectRule[],
-): ReadonlyMap<string, readonly Selector[]> {
-  const found = new Map<string, Selector[]>();
-  for (const symbol of menu.symbols.values()) {
-    for (const { target, condition } of rulesOf(symbol)) {
-      const list = found.get(target);
-      if (list === undefined) found.set(target, [{ symbol, condition }]);
-      else list.push({ symbol, condition });
-    }
-  }
-  return found;
 }

@@ -35,7 +35,10 @@ export function generatedHeaders(request: {
   const caps = readText(`arch/${architecture.folder}/tools/cpucaps`);
   if (caps !== undefined) {
     headers.set("asm/cpucap-defs.h", capabilities(caps));
-    headers.set("asm/cpucaps.h", readText("arch/arm64/include/asm/cpucaps.h") ?? capabilities(caps));
+    headers.set(
+      "asm/cpucaps.h",
+      readText("arch/arm64/include/asm/cpucaps.h") ?? capabilities(caps),
+    );
   }
   const sysreg = readText(`arch/${architecture.folder}/tools/sysreg`);
   if (sysreg !== undefined) headers.set("asm/sysreg-defs.h", sysregDefinitions(sysreg));
@@ -101,7 +104,8 @@ function listed(text: string | undefined, list: string): string[] {
 }
 
 function versionHeader(release: string): string {
-  const [major = "0", minor = "0", patch = "0"] = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(release)?.slice(1) ?? [];
+  const [major = "0", minor = "0", patch = "0"] =
+    /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(release)?.slice(1) ?? [];
   const code = Number(major) * 65536 + Number(minor) * 256 + Math.min(255, Number(patch ?? "0"));
   return [
     `#define LINUX_VERSION_CODE ${code}`,

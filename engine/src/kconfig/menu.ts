@@ -21,7 +21,11 @@ export interface ConfigSymbol {
   /** Conditions under which a user may set it, one a prompt. */
   readonly prompts: Expression[];
   readonly defaults: ValueRule[];
-  readonly ranges: { readonly low: Expression; readonly high: Expression; readonly condition: Expression }[];
+  readonly ranges: {
+    readonly low: Expression;
+    readonly high: Expression;
+    readonly condition: Expression;
+  }[];
   readonly selects: SelectRule[];
   readonly implies: SelectRule[];
   /** Any of them lets the symbol be: one a declaration. */
@@ -38,8 +42,34 @@ export interface Choice {
   isOptional: boolean;
 }
 
+/** A symbol that selects or implies another. */
+export interface Selector {
+  readonly symbol: ConfigSymbol;
+  readonly condition: Expression;
+}
+
 export interface Menu {
   readonly symbols: ReadonlyMap<string, ConfigSymbol>;
   readonly choices: readonly Choice[];
+  /** By the symbol that is selected or implied. */
+  readonly selectors: ReadonlyMap<string, readonly Selector[]>;
+  readonly impliers: ReadonlyMap<string, readonly Selector[]>;
+  /** Whether a choice avoids members that a user set to n: from 6.11 on. */
+  readonly heedsRefusals: boolean;
   readonly problems: readonly string[];
+}
+
+export function rulesByTarget(
+  symbols: ReadonlyMap<string, ConfigSymbol>,
+  rulesOf: (symbol: ConfigSymbol) => readonly SelectRule[],
+): ReadonlyMap<string, readonly Selector[]> {
+  const found = new Map<string, Selector[]>();
+  for (const symbol of symbols.values()) {
+    for (const { target, condition } of rulesOf(symbol)) {
+      const list = found.get(target);
+      if (list === undefined) found.set(target, [{ symbol, condition }]);
+      else list.push({ symbol, condition });
+    }
+  }
+  return found;
 }

@@ -52,7 +52,9 @@ function rulesOf(folder: string, readText: ReadText): Rule[] | undefined {
   const around: (string | undefined)[] = [];
   for (const line of text.replace(/\\\n/g, " ").split("\n")) {
     const bare = line.replace(/#.*/, "").trim();
-    const condition = /^(?:ifdef\s+CONFIG_(\w+)|ifeq\s*\(\s*\$\(CONFIG_(\w+)\)\s*,\s*y\s*\))/.exec(bare);
+    const condition = /^(?:ifdef\s+CONFIG_(\w+)|ifeq\s*\(\s*\$\(CONFIG_(\w+)\)\s*,\s*y\s*\))/.exec(
+      bare,
+    );
     if (condition !== null) {
       around.push(condition[1] ?? condition[2]);
       continue;

@@ -1,11 +1,18 @@
 /** Reads a tree's Kconfig files into one menu. */
 import { always, both, type Expression, LineReader, unquoted } from "./expression.ts";
 import type { KconfigText } from "./kconfig-text.ts";
-import type { Choice, ConfigSymbol, Menu, SymbolType } from "./menu.ts";
+import {
+  type Choice,
+  type ConfigSymbol,
+  type Menu,
+  rulesByTarget,
+  type SymbolType,
+} from "./menu.ts";
 
 export interface MenuSource {
   readonly readText: (path: string) => string | undefined;
   readonly text: KconfigText;
+  readonly heedsRefusals: boolean;
 }
 
 /** An enclosing `menu`, `if` or `choice`, or a file. */
@@ -18,7 +25,12 @@ interface Block {
 
 /** The entry whose properties the present lines are. */
 type Entry =
-  | { readonly kind: "symbol"; readonly symbol: ConfigSymbol; own: Expression; readonly index: number }
+  | {
+      readonly kind: "symbol";
+      readonly symbol: ConfigSymbol;
+      own: Expression;
+      readonly index: number;
+    }
   | { readonly kind: "choice"; readonly choice: Choice; own: Expression; prompt: Expression }
   | { readonly kind: "menu"; readonly block: Block }
   | { readonly kind: "comment" };
@@ -30,7 +42,15 @@ export function parseMenu(source: MenuSource, file: string): Menu {
   const parser = new MenuParser(source);
   parser.file(file, 0);
   parser.finish();
-  return { symbols: parser.symbols, choices: parser.choices, problems: parser.problems };
+  const { symbols, choices, problems } = parser;
+  return {
+    symbols,
+    choices,
+    selectors: rulesByTarget(symbols, ({ selects }) => selects),
+    impliers: rulesByTarget(symbols, ({ implies }) => implies),
+    heedsRefusals: source.heedsRefusals,
+    problems,
+  };
 }
 
 class MenuParser {
@@ -321,19 +341,16 @@ function rangeEnd(text: string | undefined): Expression {
   return { kind: "symbol", name: text ?? "0" };
 }
 
-/** Help texts end at the first line that is indented less than their first. */
+/** A help text is indented like its first line or more, which may be as little as `help` is. */
 function skipHelp(lines: readonly string[], from: number): number {
-  let indent = -1;
+  let indent = 0;
   let at = from + 1;
   for (; at < lines.length; at++) {
     const line = lines[at] as string;
     if (line.trim() === "") continue;
     const width = indentOf(line);
-    if (indent < 0) {
-      if (width <= indentOf(lines[from] as string)) break;
-      indent = width;
-    }
-    if (width < indent) break;
+    if (width === 0 || width < indent) break;
+    if (indent === 0) indent = width;
   }
   return at - 1;
 }
