@@ -212,12 +212,15 @@ class PreprocessedUnit implements Unit {
     }
     const names = new Set<string>();
     const meanings = new Map<string, MacroSource | undefined>();
+    this.#places.counter = this.#counterAt(index);
     const tokens = this.#attempt(() =>
       this.#expanded(index, unasked, (name, definition) => meanings.set(name, definition)),
     );
     if (tokens === undefined) return [];
     scanTokens(tokens, (name) => names.add(name));
-    if (isAlone) source.knownNames.set(from, { to, names: [...names], meanings });
+    // Names with a __COUNTER__ in them are those of this unit only.
+    const isLasting = isAlone && !meanings.has("__COUNTER__");
+    if (isLasting) source.knownNames.set(from, { to, names: [...names], meanings });
     return names;
   }
 }

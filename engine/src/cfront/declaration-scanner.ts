@@ -226,8 +226,9 @@ export class DeclarationScanner {
     const isRecord = next === record || next === enumeration;
     if (this.#isMacroAlone) {
       this.#isMacroAlone = false;
-      // Without a semicolon, the next declaration follows at once.
-      return isRecord || (word !== "" && !attributeWords.has(word));
+      // Without a semicolon, the next declaration follows at once; but a macro may be an attribute.
+      if (isRecord) return true;
+      return word !== "" && !attributeWords.has(word) && this.#hooks.macroKind(word) === "none";
     }
     if (this.#mayBeParameters && !this.#hasEquals && (isRecord || word !== "")) {
       this.#isOldStyle =
