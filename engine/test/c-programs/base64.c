@@ -56,7 +56,8 @@ int main(void)
 		if (!s[1] || !s[2])
 			break;
 	}
-	printf("%d %d\n", decode(back, "ab!c"), decode(back, "/+8="));
+	printf("%d ", decode(back, "ab!c"));
+	printf("%d\n", decode(back, "/+8="));
 	printf("%02x%02x\n", back[0], back[1]);
 	return total;
 }

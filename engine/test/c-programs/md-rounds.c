@@ -1,4 +1,4 @@
-/* MD5, whose constants are in a table and whose rounds in functions. */
+/* A hash built like MD5, whose rounds are functions in a table. */
 #include <stdio.h>
 #include <string.h>
 
