@@ -6,12 +6,12 @@ static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 static void encode(char *to, const unsigned char *from, int n)
 {
-	for (; n > 0; n -= 3, from += 3) {
-		unsigned v = from[0] << 16 | (n > 1 ? from[1] << 8 : 0) | (n > 2 ? from[2] : 0);
+	for (int at = 0; at < n; at += 3) {
+		unsigned v = from[at] << 16 | (at + 1 < n ? from[at + 1] << 8 : 0) | (at + 2 < n ? from[at + 2] : 0);
 		*to++ = alphabet[v >> 18];
 		*to++ = alphabet[v >> 12 & 63];
-		*to++ = n > 1 ? alphabet[v >> 6 & 63] : '=';
-		*to++ = n > 2 ? alphabet[v & 63] : '=';
+		*to++ = at + 1 < n ? alphabet[v >> 6 & 63] : '=';
+		*to++ = at + 2 < n ? alphabet[v & 63] : '=';
 	}
 	*to = 0;
 }
