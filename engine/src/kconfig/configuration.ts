@@ -5,7 +5,7 @@ import { Evaluation } from "./evaluate.ts";
 import { KconfigText } from "./kconfig-text.ts";
 import type { ConfigSymbol, Menu } from "./menu.ts";
 import { parseMenu } from "./parse-menu.ts";
-import { kconfigVariables, toolchainAnswers } from "./toolchain-answers.ts";
+import { kconfigVariables, toolchainAnswersFor } from "./toolchain-answers.ts";
 
 export interface Configuration {
   /** By name without CONFIG_: y, m, or the text of a string or number. Symbols that are n are left out. */
@@ -70,7 +70,7 @@ export class ConfigurationSource {
     let menu = this.#menus.get(architecture.id);
     if (menu === undefined) {
       const variables = kconfigVariables(architecture, this.#release);
-      const text = new KconfigText(variables, toolchainAnswers);
+      const text = new KconfigText(variables, toolchainAnswersFor(architecture.id));
       const heedsRefusals = isAtLeast(this.#release, 6, 11);
       menu = parseMenu({ readText: this.#readText, text, heedsRefusals }, "Kconfig");
       this.#menus.set(architecture.id, menu);

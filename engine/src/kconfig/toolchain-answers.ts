@@ -4,52 +4,76 @@
  */
 import type { ToolchainAnswers } from "./kconfig-text.ts";
 
-/** Options that only clang has, or that gcc has from a later version on. */
-const unknownOptions =
-  /-mllvm|-Xclang|fsanitize=kcfi|fsanitize=cfi|fprofile-|flto|fsanitize-coverage=.*stack-depth|fstrict-flex-arrays|fmin-function-alignment|mharden-sls=none-|counted_by|mtp=cp15|--target|fexperimental|gz=zstd|mtls-dialect=desc|mstack-protector-guard=tls|fno-sanitize-recover=kcfi|__SIZEOF_INT128__=0|inline-stringops|frandomize-layout/;
+/** What is asked for by options, instructions and scripts that gcc 12 or binutils 2.40 lack. */
+const unknown: readonly RegExp[] = [
+  // Of clang, or of a later gcc.
+  /-mllvm|-Xclang|--target|-fexperimental|fsanitize=kcfi|fsanitize=cfi|fno-sanitize-recover=kcfi/,
+  /fprofile-|flto|fsanitize-coverage=.*stack-depth|fstrict-flex-arrays|fmin-function-alignment/,
+  /mharden-sls=none-|counted_by|gz=zstd|mtls-dialect=desc|inline-stringops|frandomize-layout/,
+  /__SIZEOF_INT128__=0|kernel-memory|asan-kernel-mem-intrinsic-prefix|zvkb|R_RISCV_SET_ULEB128/,
+  /enable-trivial-auto-var-init-zero|Wunreachable-code-fallthrough/,
+  // -fpatchable-function-entry of powerpc needs gcc 13, as its check finds out.
+  /gcc-check-fpatchable-function-entry/,
+  // The headers of gcc's plugins are not there.
+  /plugin-version\.h/,
+  /rust|bindgen|pahole|clang|llvm|lld/i,
+];
 
-/** Shell commands whose answer is a version, by what they mention. */
-export const toolchainAnswers: ToolchainAnswers = {
-  call(name, args) {
-    switch (name) {
-      case "cc-option":
-      case "cc-option-yn":
-      case "ld-option":
-      case "as-option":
-      case "as-instr":
-      case "as-instr64":
-      case "cc-option-bit":
-      case "m32-flag":
-      case "m64-flag":
-        return unknownOptions.test(args.join(" ")) ? "n" : "y";
-      case "success":
-        return isLikely(args.join(",")) ? "y" : "n";
-      case "failure":
-        return isLikely(args.join(",")) ? "n" : "y";
-      case "if-success":
-        return isLikely(args[0] ?? "") ? (args[1] ?? "") : (args[2] ?? "");
-      default:
-        return undefined;
-    }
+/** What there is for some architectures only. */
+const onlyOn: readonly { readonly pattern: RegExp; readonly architectures: readonly string[] }[] = [
+  { pattern: /fsanitize=kernel-hwaddress|fsanitize=shadow-call-stack/, architectures: ["arm64"] },
+  { pattern: /-mrecord-mcount/, architectures: ["x86", "s390"] },
+  // Its script runs the host's tools for the host's own formats only.
+  { pattern: /tools-support-relr/, architectures: ["x86", "powerpc"] },
+  // Relaxation by the linker leaves no constant distances on riscv.
+  {
+    pattern: /\.uleb128 \.Lexpr_end4/,
+    architectures: ["arm64", "x86", "s390", "powerpc", "sparc64", "arm"],
   },
-  shell(command) {
-    if (/cc-version\.sh/.test(command)) return "GCC 120200";
-    if (/as-version\.sh/.test(command)) return "GNU 24000";
-    if (/ld-version\.sh/.test(command)) return "BFD 24000";
-    if (/pahole-version/.test(command)) return "0";
-    if (/rustc|bindgen|rust/.test(command)) return "0";
-    if (/minimal_page_size|getconf/.test(command)) return "4096";
-    return "";
-  },
-};
+];
 
-/** Commands that would succeed with the tools of the answers: no Rust, no pahole, no clang. */
-function isLikely(command: string): boolean {
-  if (/rust|bindgen|pahole|clang|llvm|lld|gcc-plugin|relr/i.test(command)) return false;
-  // gcc 12 takes asm goto with outputs for broken (init/Kconfig, GCC_ASM_GOTO_OUTPUT_BROKEN, 6.12).
-  if (/asm goto/.test(command) && /"[=+]/.test(command)) return false;
-  if (/\$\(?CC\)?.*--version|grep -q clang/.test(command)) return false;
-  return !unknownOptions.test(command);
+export function toolchainAnswersFor(architecture: string): ToolchainAnswers {
+  /** Whether a command of the tree's Kconfig files succeeds. */
+  const knows = (text: string): boolean => {
+    // gcc before 12.4 miscompiles asm goto with outputs, which newer trees check for themselves
+    // (init/Kconfig, GCC_ASM_GOTO_OUTPUT_BROKEN, 6.12); older ones are answered alike.
+    if (/asm goto/.test(text) && /"[=+]/.test(text)) return false;
+    if (unknown.some((pattern) => pattern.test(text))) return false;
+    return onlyOn.every(
+      ({ pattern, architectures }) => !pattern.test(text) || architectures.includes(architecture),
+    );
+  };
+  return {
+    call(name, args) {
+      switch (name) {
+        case "cc-option":
+        case "cc-option-yn":
+        case "ld-option":
+        case "as-option":
+        case "as-instr":
+        case "as-instr64":
+        case "success":
+          return knows(args.join(",")) ? "y" : "n";
+        case "failure":
+          return knows(args.join(",")) ? "n" : "y";
+        case "cc-option-bit":
+          return knows(args.join(",")) ? (args[0] ?? "") : "";
+        case "if-success":
+          return knows(args[0] ?? "") ? (args[1] ?? "") : (args[2] ?? "");
+        case "rustc-option":
+          return "n";
+        default:
+          return undefined;
+      }
+    },
+    shell(command) {
+      if (/cc-version\.sh/.test(command)) return "GCC 120200";
+      if (/as-version\.sh/.test(command)) return "GNU 24000";
+      if (/ld-version\.sh/.test(command)) return "BFD 24000";
+      if (/pahole-version|rustc|bindgen|rust/.test(command)) return "0";
+      return "";
+    },
+  };
 }
 
 /** Variables of the environment that Kconfig files read. */

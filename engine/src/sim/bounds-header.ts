@@ -18,7 +18,11 @@ export function boundsHeader(
   const overrides = new Map(options.overrides ?? []);
   overrides.set("generated/bounds.h", "");
   const unit = createUnit({ ...options, overrides, file: boundsFile, positions });
-  const image = new Image(positions, { codeBase: 0x1000n, labelBase: 0x2000n, objectBase: 0x3000n });
+  const image = new Image(positions, {
+    codeBase: 0x1000n,
+    labelBase: 0x2000n,
+    objectBase: 0x3000n,
+  });
   const compilation = new Compilation({
     image,
     profile: "kernel",

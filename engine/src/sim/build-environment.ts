@@ -49,7 +49,10 @@ export class EnvironmentSource {
   find(request: EnvironmentRequest): EnvironmentResult {
     const architecture = buildArchitectures.get(request.architecture);
     if (architecture === undefined) {
-      return { kind: "failed", reason: `nothing is known about building for ${request.architecture}` };
+      return {
+        kind: "failed",
+        reason: `nothing is known about building for ${request.architecture}`,
+      };
     }
     const { symbols } = findObjectGuards(request.file, this.#readText);
     const wanted = [...new Set([...symbols, ...request.wanted])];

@@ -59,6 +59,8 @@ export interface ProgramRequest {
   readonly map: MemoryMap;
   readonly isXen: boolean;
   readonly isHashMmu: boolean;
+  /** Functions that answer 0 and do nothing, since a user asked for it. */
+  readonly stubs: readonly string[];
 }
 
 export interface BuiltProgram {
@@ -109,7 +111,7 @@ class Builder {
       profile: "kernel",
       dataModel: environment.dataModel,
       isCharUnsigned: environment.isCharUnsigned,
-      hosts: new Set(hosts.keys()),
+      hosts: new Set([...hosts.keys(), ...request.stubs]),
       unitDefining: (name, from) => this.#unitDefining(name, from),
     });
   }
@@ -178,6 +180,7 @@ class Builder {
           map,
           isIlp32: environment.dataModel === "ilp32",
           facts,
+          stubs: this.#request.stubs,
           mayAllocate: report.hosts.includes("__sim_take_pages"),
         },
         report,

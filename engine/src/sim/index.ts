@@ -1,2 +1,12 @@
-/** Placeholder facade of sim. */
-export {};
+/** The simulator: a callback's own C on a modelled machine. */
+export { type MachineName, machineNames } from "./machine-choice.ts";
+export type { Run } from "./run.ts";
+export {
+  defaultSettings,
+  type SimulatedTree,
+  type Simulation,
+  type SimulationResult,
+  type SimulationSettings,
+  type SimulationSubject,
+  Simulator,
+} from "./simulate.ts";

@@ -17,6 +17,7 @@ export interface Program {
   readonly map: MemoryMap;
   readonly isIlp32: boolean;
   readonly facts: KernelFacts;
+  readonly stubs: readonly string[];
   /** Whether anything that runs may take pages. */
   readonly mayAllocate: boolean;
 }

@@ -33,6 +33,8 @@ export class RunRecord implements MmSink {
   ownSlot = -1;
   /** False while a run is repeated to get back to a moment of it. */
   isRecording = true;
+  /** The most sections that were open at once. */
+  maxDepth = 0;
   /** Problems beyond those kept. */
   nDropped = 0;
   readonly #machine: Machine;
@@ -45,6 +47,9 @@ export class RunRecord implements MmSink {
 
   event(kind: MmEventKind, value: number, slot: number, note: string): void {
     if (!this.isRecording) return;
+    if (kind === "section-enter" && note !== "ignored" && value + 1 > this.maxDepth) {
+      this.maxDepth = value + 1;
+    }
     const machine = this.#machine;
     const { recorder } = this;
     const text = recorder.note(note);

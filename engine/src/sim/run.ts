@@ -5,7 +5,13 @@
  * restores the checkpoint before it and repeats the statements between, without recording.
  */
 import { invariant } from "#engine/base";
-import { type CheckpointId, createMachine, type Machine, type Stop } from "#engine/cmachine";
+import {
+  type CheckpointId,
+  createMachine,
+  type HostFunction,
+  type Machine,
+  type Stop,
+} from "#engine/cmachine";
 import {
   balancePoint,
   bytesPerTable,
@@ -78,7 +84,10 @@ export class Run {
       stackByteSize,
       maxCallDepth,
       maxFrames: Math.ceil(frames) + 65_536,
-      hosts: createHosts(kernelOf),
+      hosts: new Map([
+        ...createHosts(kernelOf),
+        ...program.stubs.map((name) => [name, answerZero] as const),
+      ]),
       assembly: assemblyHook(kernelOf),
       observer: space,
       resolver: space,
@@ -178,6 +187,11 @@ export class Run {
     if (this.#checkpoints.length % this.#perStretch === 0) this.#stretch *= 2;
   }
 }
+
+const answerZero: HostFunction = (machine, base) => {
+  machine.lanes[base] = 0;
+  machine.lanes[base + 1] = 0;
+};
 
 function prepareBudget(pages: number): number {
   return 1_000_000 + pages * 2_000;
