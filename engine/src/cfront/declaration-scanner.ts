@@ -47,6 +47,7 @@ const attributeWords = new Set([
   "_Alignas",
   "__extension__",
 ]);
+const qualifiers = new Set(["const", "volatile", "restrict", "__restrict", "__const"]);
 const typeofWords = new Set([
   "typeof",
   "__typeof__",
@@ -305,9 +306,11 @@ export class DeclarationScanner {
     if (mayName) {
       this.#hooks.onName(name);
       this.#mayBeDeclarator = false;
-    } else if (attributeWords.has(name) || this.#hooks.macroKind(name) !== "none") {
-      // A qualifier or an attribute, and the name comes behind it.
-    } else this.#mayBeDeclarator = next === identifier;
+    } else {
+      // Behind a qualifier or an attribute comes the name; behind a type, that of a parameter.
+      this.#mayBeDeclarator =
+        attributeWords.has(name) || qualifiers.has(name) || this.#hooks.macroKind(name) !== "none";
+    }
   }
 
   #outermost(name: string): void {

@@ -47,6 +47,7 @@ export class Preprocessor {
   readonly pieces: Piece[] = [];
   readonly names = new Map<string, number[]>();
   readonly problems: UnitProblem[] = [];
+  readonly #told = new Set<string>();
   readonly #options: PreprocessOptions;
   readonly #places: PlaceNames;
   readonly #lines: LineMarks;
@@ -412,7 +413,11 @@ export class Preprocessor {
   }
 
   #problem({ path: file }: SourceText, { start: offset }: Directive, message: string): void {
-    if (this.problems.length < 1000) this.problems.push({ file, offset, message });
+    // A file that is included again has the same problems again.
+    const key = `${file}\n${offset}\n${message}`;
+    if (this.#told.has(key) || this.#told.size >= 1000) return;
+    this.#told.add(key);
+    this.problems.push({ file, offset, message });
   }
 }
 
