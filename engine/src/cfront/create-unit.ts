@@ -103,11 +103,12 @@ class PreprocessedUnit implements Unit {
 
   candidates(name: string): readonly DeclarationRef[] {
     this.#indexExpansions();
-    const { names, pieces } = this.#preprocessor;
-    const found = names.get(name);
-    if (found === undefined) return [];
-    const own = found.filter((index) => pieces[index]?.isPrelude === true);
-    return (own.length > 0 ? own : found).map((index) => this.#refs[index] as DeclarationRef);
+    const { names, pieces, preludeNames } = this.#preprocessor;
+    const found = names.get(name) ?? [];
+    const own = preludeNames.has(name)
+      ? found.filter((index) => pieces[index]?.isPrelude === true)
+      : found;
+    return own.map((index) => this.#refs[index] as DeclarationRef);
   }
 
   declarations(): readonly DeclarationRef[] {
@@ -178,12 +179,13 @@ class PreprocessedUnit implements Unit {
   #indexExpansions(): void {
     if (this.#isIndexed) return;
     this.#isIndexed = true;
-    const { pieces, names } = this.#preprocessor;
+    const { pieces, names, preludeNames } = this.#preprocessor;
     const unasked = new PositionTable();
     const added = new Set<string>();
     for (const [index, piece] of pieces.entries()) {
       if (!piece.usesMacros) continue;
       for (const name of this.#namesOf(index, piece, unasked)) {
+        if (piece.isPrelude) preludeNames.add(name);
         const known = names.get(name);
         if (known === undefined) names.set(name, [index]);
         else if (!known.includes(index)) {
@@ -217,7 +219,9 @@ class PreprocessedUnit implements Unit {
       this.#expanded(index, unasked, (name, definition) => meanings.set(name, definition)),
     );
     if (tokens === undefined) return [];
-    scanTokens(tokens, (name) => names.add(name));
+    scanTokens(tokens, (name, isCertain) => {
+      if (isCertain || !piece.isPrelude) names.add(name);
+    });
     // Names with a __COUNTER__ in them are those of this unit only.
     const isLasting = isAlone && !meanings.has("__COUNTER__");
     if (isLasting) source.knownNames.set(from, { to, names: [...names], meanings });

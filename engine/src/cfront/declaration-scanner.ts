@@ -11,8 +11,11 @@ import { type EventStream, eventCodes } from "./source-text.ts";
 export type MacroKind = "none" | "object" | "function" | "attribute";
 
 export interface ScannerHooks {
-  /** The piece that is under way might declare a name. */
-  readonly onName: (name: string) => void;
+  /**
+   * The piece that is under way might declare a name. Not certain is what may as well be the type
+   * of a declaration or a parameter.
+   */
+  readonly onName: (name: string, isCertain: boolean) => void;
   readonly macroKind: (name: string) => MacroKind;
   /** A macro stands where a declaration may: what it declares, only its expansion says. */
   readonly onMacroUse: () => void;
@@ -265,12 +268,12 @@ export class DeclarationScanner {
     if (next === identifier && kind !== "none") return;
     if (next === open || next === unknown) {
       if (kind !== "none") this.#hooks.onMacroUse();
-      this.#hooks.onName(name);
+      this.#hooks.onName(name, true);
       return;
     }
     if (this.#keyword === "enum" && next === colon) {
       // The type of the enumerators comes before the brace.
-      this.#hooks.onName(name);
+      this.#hooks.onName(name, true);
       return;
     }
     if (this.#keyword === "enum" && this.#before === colon) return;
@@ -290,7 +293,7 @@ export class DeclarationScanner {
     const mayName = this.#before === open || this.#before === comma;
     if (!mayName && !isCalled) return;
     const name = this.#stream.nameOf(this.#at);
-    if (mayName) onName(name);
+    if (mayName) onName(name, true);
     const kind = macroKind(name);
     if (kind === "function" || (kind === "object" && mayName)) onMacroUse();
   }
@@ -304,7 +307,8 @@ export class DeclarationScanner {
       next === bracket ||
       next === unknown;
     if (mayName) {
-      this.#hooks.onName(name);
+      // `f(T)` looks like `T (x)`.
+      this.#hooks.onName(name, this.#before !== openParenthesis || next !== closeParenthesis);
       this.#mayBeDeclarator = false;
     } else {
       // Behind a qualifier or an attribute comes the name; behind a type, that of a parameter.
@@ -326,7 +330,7 @@ export class DeclarationScanner {
     }
     if (!this.#mayName(next)) return;
     if (kind === "object" && next !== identifier) this.#hooks.onMacroUse();
-    this.#hooks.onName(name);
+    this.#hooks.onName(name, next !== identifier);
   }
 
   /** Whether an identifier followed by `next` stands where a declared name does. */

@@ -46,6 +46,8 @@ export class Preprocessor {
   readonly macros = new MacroTable();
   readonly pieces: Piece[] = [];
   readonly names = new Map<string, number[]>();
+  /** What the prelude itself declares. */
+  readonly preludeNames = new Set<string>();
   readonly problems: UnitProblem[] = [];
   readonly #told = new Set<string>();
   readonly #options: PreprocessOptions;
@@ -69,7 +71,7 @@ export class Preprocessor {
     this.#lines = lines;
     this.#folders = options.includeFolders;
     this.#scanner = new DeclarationScanner({
-      onName: (name) => this.#addName(name),
+      onName: (name, isCertain) => this.#addName(name, isCertain),
       macroKind: (name) => this.macros.kindOf(name, this.macros.sequence),
       onMacroUse: () => {
         this.#usesMacros = true;
@@ -104,7 +106,8 @@ export class Preprocessor {
     return text === undefined ? cache.find(path) : cache.given(path, text);
   }
 
-  #addName(name: string): void {
+  #addName(name: string, isCertain: boolean): void {
+    if (this.#isPrelude && isCertain) this.preludeNames.add(name);
     const index = this.pieces.length;
     const known = this.names.get(name);
     if (known === undefined) this.names.set(name, [index]);

@@ -3,7 +3,10 @@ import { DeclarationScanner } from "./declaration-scanner.ts";
 import type { RawToken } from "./lexer.ts";
 import { eventCodes } from "./source-text.ts";
 
-export function scanTokens(tokens: readonly RawToken[], onName: (name: string) => void): void {
+export function scanTokens(
+  tokens: readonly RawToken[],
+  onName: (name: string, isCertain: boolean) => void,
+): void {
   const scanner = new DeclarationScanner({
     onName,
     macroKind: () => "none",

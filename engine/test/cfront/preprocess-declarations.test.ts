@@ -142,6 +142,14 @@ int other(void) { return hidden(); }`,
     ]);
   });
 
+  it("does not hide the types of what it declares", () => {
+    const unit = unitOf("typedef int T;\ntypedef int U;\nint a;", {
+      prelude: "#define f f\nint g(T);\nU f(T a);\n",
+    });
+    expect(["T", "U"].map((name) => unit.candidates(name).length > 1)).toStrictEqual([true, true]);
+    expect(candidatesOf(unit, "T")).toContain("typedef int T ;");
+  });
+
   it("keeps its macros, whatever the tree defines", () => {
     expect(candidatesOf(unitOf(files, { prelude }), "other")).toStrictEqual([
       "int other ( void ) { return hidden ( ) ; }",
