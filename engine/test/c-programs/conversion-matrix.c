@@ -1,4 +1,4 @@
-/* Every type converted to every other one. tcc differs: it loses a bit on the way to _Bool. */
+/* Every type converted to every other one. tcc differs: it compares a narrowed char unnarrowed. */
 #include <stdio.h>
 
 #define TYPES(X) X(signed char) X(unsigned char) X(short) X(unsigned short) X(int) X(unsigned) X(long) X(unsigned long) X(_Bool)
