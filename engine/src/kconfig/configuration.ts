@@ -71,8 +71,8 @@ export class ConfigurationSource {
     if (menu === undefined) {
       const variables = kconfigVariables(architecture, this.#release);
       const text = new KconfigText(variables, toolchainAnswersFor(architecture.id));
-      const heedsRefusals = isAtLeast(this.#release, 6, 11);
-      menu = parseMenu({ readText: this.#readText, text, heedsRefusals }, "Kconfig");
+      const hasPlainChoices = isAtLeast(this.#release, 6, 11);
+      menu = parseMenu({ readText: this.#readText, text, hasPlainChoices }, "Kconfig");
       this.#menus.set(architecture.id, menu);
     }
     return menu;

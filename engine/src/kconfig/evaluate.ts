@@ -164,7 +164,7 @@ export class Evaluation {
     } else {
       const rule = symbol.defaults.find(({ condition }) => this.evaluate(condition) > 0);
       if (rule !== undefined) {
-        value = Math.min(this.evaluate(rule.value), this.evaluate(rule.condition)) as Tristate;
+        value = Math.min(this.#defaultOf(rule.value), this.evaluate(rule.condition)) as Tristate;
       }
       const implied = this.#raisedBy(this.#impliers.get(symbol.name));
       if (implied > 0) {
@@ -173,6 +173,11 @@ export class Evaluation {
       }
     }
     return this.#raised(symbol, value);
+  }
+
+  /** In a condition `m` means modules; as a default it is a value, which becomes y without them. */
+  #defaultOf(value: Expression): Tristate {
+    return value.kind === "symbol" && value.name === "m" ? 1 : this.evaluate(value);
   }
 
   #raised(symbol: ConfigSymbol, value: Tristate): Tristate {
@@ -202,7 +207,7 @@ export class Evaluation {
     this.#chosen.set(choice, undefined);
     const visible = choice.members.filter((name) => this.isVisible(name));
     const refused = (name: string): boolean =>
-      this.#menu.heedsRefusals && this.#user.get(name) === "n";
+      this.#menu.hasPlainChoices && this.#user.get(name) === "n";
     const defaulted = choice.defaults
       .filter(({ condition }) => this.evaluate(condition) > 0)
       .map(({ value }) => (value.kind === "symbol" ? value.name : ""))
@@ -241,10 +246,23 @@ export class Evaluation {
     return value > (toNumber(high) ?? value) ? high : text;
   }
 
+  /** What a comparison goes by: n, m and y are 0, 1 and 2 (expr.c, expr_parse_string(), 6.12). */
+  #orderOf(expression: Expression, text: string): bigint | undefined {
+    if (expression.kind === "symbol") {
+      const type = this.#menu.symbols.get(expression.name)?.type;
+      const isTristate = type === "bool" || type === "tristate" || /^[nmy]$/.test(expression.name);
+      if (isTristate) return BigInt(texts.indexOf(text as "n"));
+    } else if (expression.kind === "text" && /^[nmy]$/.test(text)) {
+      return BigInt(texts.indexOf(text as "n"));
+    }
+    return toNumber(text);
+  }
+
   #compare(expression: Extract<Expression, { kind: "compare" }>): boolean {
     const left = this.#textOf(expression.left);
     const right = this.#textOf(expression.right);
-    const [a, b] = [toNumber(left), toNumber(right)];
+    const a = this.#orderOf(expression.left, left);
+    const b = this.#orderOf(expression.right, right);
     const order =
       a !== undefined && b !== undefined
         ? a < b

@@ -16,13 +16,14 @@ export function generatedHeaders(request: {
 }): Map<string, string> {
   const { readText, architecture, configuration, release } = request;
   const headers = new Map<string, string>();
-  addWrappers(headers, readText, architecture.folder, "include/asm", "include/asm-generic/Kbuild");
+  addWrappers(headers, readText, architecture.folder, "include/asm", "include/asm-generic/Kbuild", "");
   addWrappers(
     headers,
     readText,
     architecture.folder,
     "include/uapi/asm",
     "include/uapi/asm-generic/Kbuild",
+    "uapi/",
   );
   headers.set("generated/autoconf.h", autoconfOf(configuration));
   headers.set("generated/utsrelease.h", `#define UTS_RELEASE ${JSON.stringify(release)}\n`);
@@ -84,6 +85,7 @@ function addWrappers(
   folder: string,
   own: string,
   mandatory: string,
+  prefix: string,
 ): void {
   const names = [
     ...listed(readText(`arch/${folder}/${own}/Kbuild`), "generic-y"),
@@ -91,7 +93,9 @@ function addWrappers(
   ];
   for (const name of names) {
     if (readText(`arch/${folder}/${own}/${name}`) !== undefined) continue;
-    headers.set(`asm/${name}`, `#include <asm-generic/${name}>\n`);
+    const text = `#include <asm-generic/${name}>\n`;
+    headers.set(`${prefix}asm/${name}`, text);
+    if (!headers.has(`asm/${name}`)) headers.set(`asm/${name}`, text);
   }
 }
 

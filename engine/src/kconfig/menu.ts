@@ -54,8 +54,11 @@ export interface Menu {
   /** By the symbol that is selected or implied. */
   readonly selectors: ReadonlyMap<string, readonly Selector[]>;
   readonly impliers: ReadonlyMap<string, readonly Selector[]>;
-  /** Whether a choice avoids members that a user set to n: from 6.11 on. */
-  readonly heedsRefusals: boolean;
+  /**
+   * From 6.11 on, a choice is there when its members are, though its own prompt is out of sight, and
+   * members that a user set to n come last.
+   */
+  readonly hasPlainChoices: boolean;
   readonly problems: readonly string[];
 }
 

@@ -12,7 +12,7 @@ import {
 export interface MenuSource {
   readonly readText: (path: string) => string | undefined;
   readonly text: KconfigText;
-  readonly heedsRefusals: boolean;
+  readonly hasPlainChoices: boolean;
 }
 
 /** An enclosing `menu`, `if` or `choice`, or a file. */
@@ -48,7 +48,7 @@ export function parseMenu(source: MenuSource, file: string): Menu {
     choices,
     selectors: rulesByTarget(symbols, ({ selects }) => selects),
     impliers: rulesByTarget(symbols, ({ implies }) => implies),
-    heedsRefusals: source.heedsRefusals,
+    hasPlainChoices: source.hasPlainChoices,
     problems,
   };
 }
@@ -228,7 +228,9 @@ class MenuParser {
       const block = this.#blocks[this.#blocks.length - 1];
       const dependency = both(this.#dependency(), entry.own);
       if (block !== undefined) block.dependency = dependency;
-      entry.choice.visibility = both(both(dependency, this.#visibility()), entry.prompt);
+      entry.choice.visibility = this.#source.hasPlainChoices
+        ? dependency
+        : both(both(dependency, this.#visibility()), entry.prompt);
       for (const add of pending) add(dependency);
     } else {
       for (const add of pending) add(always);

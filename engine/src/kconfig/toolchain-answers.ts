@@ -12,6 +12,7 @@ const unknown: readonly RegExp[] = [
   /mharden-sls=none-|counted_by|gz=zstd|mtls-dialect=desc|inline-stringops|frandomize-layout/,
   /__SIZEOF_INT128__=0|kernel-memory|asan-kernel-mem-intrinsic-prefix|zvkb|R_RISCV_SET_ULEB128/,
   /enable-trivial-auto-var-init-zero|Wunreachable-code-fallthrough/,
+  /fsanitize=array-bounds|tsan-compound-read-before-write/,
   // -fpatchable-function-entry of powerpc needs gcc 13, as its check finds out.
   /gcc-check-fpatchable-function-entry/,
   // The headers of gcc's plugins are not there.
@@ -38,6 +39,7 @@ export function toolchainAnswersFor(architecture: string): ToolchainAnswers {
     // gcc before 12.4 miscompiles asm goto with outputs, which newer trees check for themselves
     // (init/Kconfig, GCC_ASM_GOTO_OUTPUT_BROKEN, 6.12); older ones are answered alike.
     if (/asm goto/.test(text) && /"[=+]/.test(text)) return false;
+    if (/grep -qv llvm/.test(text)) return true;
     if (unknown.some((pattern) => pattern.test(text))) return false;
     return onlyOn.every(
       ({ pattern, architectures }) => !pattern.test(text) || architectures.includes(architecture),
