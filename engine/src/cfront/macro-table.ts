@@ -53,6 +53,10 @@ function kindOf(macro: Macro | undefined): MacroKind {
   if (macro === undefined) return "none";
   const [first] = macro.body;
   if (first === undefined || /^__attribute(?:__)?$/.test(first.text)) return "attribute";
+  // A macro that stands for its own name changes no text.
+  if (macro.parameters === undefined && macro.body.length === 1 && first.text === macro.name) {
+    return "none";
+  }
   return macro.parameters === undefined ? "object" : "function";
 }
 

@@ -61,6 +61,8 @@ export interface RecordType {
   readonly kind: "record";
   readonly isUnion: boolean;
   readonly tag: string | undefined;
+  /** The first typedef of a record without a tag, for readers. */
+  alias?: string;
   members: readonly RecordMember[] | undefined;
   byteSize: number;
   alignment: number;
@@ -294,6 +296,7 @@ export function typeText(type: CType): string {
     case "enum":
       return `enum ${type.tag ?? "(unnamed)"}`;
     case "record":
+      if (type.tag === undefined && type.alias !== undefined) return type.alias;
       return `${type.isUnion ? "union" : "struct"} ${type.tag ?? "(unnamed)"}`;
     case "pointer": {
       if (type.to.kind === "function") return typeText(type.to).replace("()", "(*)()");

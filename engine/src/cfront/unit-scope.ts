@@ -203,7 +203,9 @@ export class UnitScope implements FileScope {
       (one) => one.kind === "declarator" && one.declaration.specifiers.storage === "typedef",
     );
     if (typedef?.kind === "declarator") {
-      return { kind: "typedef", type: this.#typeOf(f, typedef) };
+      const type = this.#typeOf(f, typedef);
+      if (type.kind === "record" && type.tag === undefined) type.alias ??= name;
+      return { kind: "typedef", type };
     }
     const enumerator = declared.find((one) => one.kind === "enumerator");
     if (enumerator?.kind === "enumerator") {

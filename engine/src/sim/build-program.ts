@@ -142,6 +142,7 @@ class Builder {
       isExisting: this.#request.isExisting,
       types: {
         membersOf: (typeText) => compilation.recordOf(unit, typeText)?.members,
+        isComplete: (typeText) => compilation.sizeOf(unit, typeText) !== undefined,
       },
       pages: this.#request.pages,
       population: this.#request.population,
@@ -314,6 +315,7 @@ function ownFolders(file: string): string[] {
 }
 
 function preludeOf({ map, environment, isXen, isHashMmu }: ProgramRequest): string {
+  const own = `${commonPrelude}${architecturePreludes[environment.architecture] ?? ""}`;
   const hex = (value: bigint) => `0x${value.toString(16)}UL`;
   return [
     `#define __SIM_PHYS_BASE ${hex(BigInt(map.physicalBase))}`,
@@ -321,11 +323,22 @@ function preludeOf({ map, environment, isXen, isHashMmu }: ProgramRequest): stri
     `#define __SIM_VMEMMAP_BASE ${hex(map.vmemmapBase)}`,
     `#define __SIM_XEN_PV ${isXen ? 1 : 0}`,
     `#define __SIM_HASH_MMU ${isHashMmu ? 1 : 0}`,
+    macrosOf(own),
     "#include <linux/types.h>",
     "#include <linux/mm_types.h>",
-    commonPrelude,
-    architecturePreludes[environment.architecture] ?? "",
+    withoutMacros(own),
   ].join("\n");
+}
+
+const macroLines = /^#define(?:.*\\\n)*.*$/gm;
+
+/** Macros come before all headers, so that inline functions in the first of them use these. */
+function macrosOf(text: string): string {
+  return (text.match(macroLines) ?? []).join("\n");
+}
+
+function withoutMacros(text: string): string {
+  return text.replace(macroLines, "");
 }
 
 function rangesOf(map: MemoryMap): { kernel: string; user: string } {

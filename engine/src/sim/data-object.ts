@@ -17,8 +17,13 @@ export interface DataMember {
 }
 
 export interface DataTypes {
-  /** The members of a record type, or undefined when the text names none that is complete. */
+  /**
+   * The members of a record type, named by C text such as `__typeof__(*p)`; undefined when it names
+   * no record that is complete.
+   */
   readonly membersOf: (typeText: string) => readonly DataMember[] | undefined;
+  /** Whether the text names a type that an object can have. */
+  readonly isComplete: (typeText: string) => boolean;
 }
 
 export interface DataObject {
@@ -118,12 +123,19 @@ class Builder {
       this.#statements.push(`__sim_data = ${this.#scalar("*data", "data", pointee)};`);
     } else {
       this.#assume(`data points to a ${pointee}; members not named here are zero`);
-      this.#fill("__sim_data", "data->", members, 0);
+      this.#fill("__sim_data", "data->", `(*(${pointee} *)0)`, members, 0);
     }
     return "&__sim_data";
   }
 
-  #fill(path: string, shown: string, members: readonly DataMember[], depth: number): void {
+  /** `probe` is C that has the object's type, for asking after types that have no name. */
+  #fill(
+    path: string,
+    shown: string,
+    probe: string,
+    members: readonly DataMember[],
+    depth: number,
+  ): void {
     members.forEach(({ name, typeText }, place) => {
       if (name === undefined || name === "") return;
       const followed = depth === 0 ? this.#request.caller?.member(name, place) : undefined;
@@ -134,11 +146,18 @@ class Builder {
         this.#assumptions.push(`${shown}${name} is ${followed}, as the caller sets it`);
         return;
       }
-      this.#member(target, `${shown}${name}`, name, type, depth);
+      this.#member(target, `${shown}${name}`, `${probe}.${name}`, name, type, depth);
     });
   }
 
-  #member(target: string, shown: string, name: string, type: string, depth: number): void {
+  #member(
+    target: string,
+    shown: string,
+    probe: string,
+    name: string,
+    type: string,
+    depth: number,
+  ): void {
     const array = /^(.*?)\s*\[(\d*)\]$/.exec(type);
     if (array !== null) {
       this.#noteFixedArray(shown, array[1] ?? "", Number(array[2] ?? "0"));
@@ -146,19 +165,27 @@ class Builder {
     }
     if (type.includes("(")) return;
     if (type.endsWith("*")) {
-      this.#pointer(target, shown, name, plain(type.slice(0, -1)), depth);
+      this.#pointer(target, shown, probe, name, plain(type.slice(0, -1)), depth);
       return;
     }
-    const members = type === "pgprot_t" ? undefined : this.#request.types.membersOf(type);
+    const members =
+      type === "pgprot_t" ? undefined : this.#request.types.membersOf(`__typeof__(${probe})`);
     if (members === undefined) {
       const value = this.#scalar(shown, name, type);
       if (value !== "0") this.#statements.push(`${target} = ${value};`);
     } else if (depth < maxDepth) {
-      this.#fill(target, `${shown}.`, members, depth + 1);
+      this.#fill(target, `${shown}.`, probe, members, depth + 1);
     }
   }
 
-  #pointer(target: string, shown: string, name: string, pointee: string, depth: number): void {
+  #pointer(
+    target: string,
+    shown: string,
+    probe: string,
+    name: string,
+    pointee: string,
+    depth: number,
+  ): void {
     const { mm, pages, types } = this.#request;
     if (pointee === "struct mm_struct") {
       this.#statements.push(`${target} = ${mm};`);
@@ -169,27 +196,29 @@ class Builder {
       this.#statements.push(`${target} = __sim_new_page();`);
       this.#assume(`${shown} is a page of its own`);
     } else if (pointee === "struct page *") {
-      const array = this.#array(pointee);
+      const array = this.#array(`*${probe}`);
       this.#forEachPage(`${array}[i] = __sim_new_page();`);
       this.#statements.push(`${target} = ${array};`);
       this.#assume(`${shown} points to ${pages} pages, allocated before`);
     } else if (pointee === "void" || pointee === "char") {
       this.#assume(`${shown} is NULL`);
     } else {
-      const members = pointee.endsWith("*") ? undefined : types.membersOf(pointee);
-      if (members === undefined && /^(?:struct|union) [^*]*$/.test(pointee)) {
+      const element = `__typeof__(*${probe})`;
+      const members = types.membersOf(element);
+      if (!types.isComplete(element)) {
         this.#assume(`${shown} is NULL, since ${pointee} is not complete here`);
         return;
       }
-      const array = this.#array(pointee);
-      this.#statements.push(`${target} = ${array};`);
-      this.#fillArray(array, shown, name, pointee, members, depth);
+      const array = this.#array(`*${probe}`);
+      this.#statements.push(`${target} = (void *)${array};`);
+      this.#fillArray(array, shown, probe, name, pointee, members, depth);
     }
   }
 
   #fillArray(
     array: string,
     shown: string,
+    probe: string,
     name: string,
     pointee: string,
     members: readonly DataMember[] | undefined,
@@ -203,7 +232,7 @@ class Builder {
     }
     this.#assume(`${shown} points to ${pages + 1} of ${pointee}, all zero`);
     if (members !== undefined && depth + 1 < maxDepth) {
-      this.#fill(`${array}[0]`, `${shown}->`, members, depth + 1);
+      this.#fill(`${array}[0]`, `${shown}->`, `(*${probe})`, members, depth + 1);
     }
   }
 
@@ -231,14 +260,16 @@ class Builder {
   }
 
   #noteFixedArray(shown: string, element: string, length: number): void {
-    if (length === 0 || /^(?:char|u8|unsigned char|uint8_t)$/.test(element)) return;
+    // An array of one is a scalar in disguise, used again for every entry.
+    if (length <= 1 || /^(?:char|u8|unsigned char|uint8_t)$/.test(element)) return;
     if (this.#maxPages === undefined || length < this.#maxPages) this.#maxPages = length;
     this.#assume(`${shown} has room for ${length}`);
   }
 
-  #array(element: string): string {
+  /** An array of what `probe` has the type of; not const, since it is filled. */
+  #array(probe: string): string {
     const name = `__sim_array${this.#nArrays++}`;
-    this.#declarations.push(`static ${declare(element, `${name}[__SIM_PAGES + 1]`)};`);
+    this.#declarations.push(`static __typeof__(${probe}) ${name}[__SIM_PAGES + 1];`);
     return name;
   }
 
@@ -276,10 +307,6 @@ function plain(typeText: string): string {
     .replace(/\* \*/g, "**")
     .replace(/\s+/g, " ")
     .trim();
-}
-
-function declare(type: string, declarator: string): string {
-  return `${type} ${declarator}`;
 }
 
 function article(noun: string): string {

@@ -75,10 +75,6 @@ static inline pgdval_t pgd_val(pgd_t pgd) { return pgd.pgd; }
 #define xen_feature(feature) 0
 #define xen_pv_domain() __SIM_XEN_PV
 #define xen_domain() __SIM_XEN_PV
-int __sim_hypercall(const char *name, unsigned long operation, void *argument);
-#define HYPERVISOR_memory_op(operation, argument) __sim_hypercall("memory_op", operation, argument)
-#define HYPERVISOR_mmu_update(request, count, done, domid) __sim_hypercall("mmu_update", count, request)
-#define HYPERVISOR_grant_table_op(operation, argument, count) __sim_hypercall("grant_table_op", operation, argument)
 `;
 
 /** arch/riscv/include/asm/pgtable.h and cpufeature.h: four levels, no alternative is patched in. */
@@ -111,7 +107,7 @@ static inline _Bool early_radix_enabled(void) { return !__SIM_HASH_MMU; }
 #define cpu_has_feature(feature) 0
 #define firmware_has_feature(feature) 0
 void __sim_map_linear(struct page *page, int n, int enable);
-#define hash__kernel_map_pages(page, n, enable) ({ __sim_map_linear(page, n, enable); 0; })
+#define hash__kernel_map_pages(page_, n, enable) ({ __sim_map_linear(page_, n, enable); 0; })
 #define __set_pte_at(mm, address, ptep, pte, percpu) __sim_set_pte(mm, address, ptep, pte)
 `;
 

@@ -97,6 +97,12 @@ __SIM_ATOMIC(atomic, atomic_t, int)
 __SIM_ATOMIC(atomic64, atomic64_t, long long)
 __SIM_ATOMIC(atomic_long, atomic_long_t, long)
 
+#define test_bit test_bit
+#define set_bit set_bit
+#define clear_bit clear_bit
+#define change_bit change_bit
+#define test_and_set_bit test_and_set_bit
+#define test_and_clear_bit test_and_clear_bit
 static inline _Bool test_bit(unsigned long nr, const volatile unsigned long *p)
 { return (p[nr / (8 * sizeof(long))] >> (nr % (8 * sizeof(long)))) & 1; }
 static inline void set_bit(long nr, volatile unsigned long *p)
@@ -217,7 +223,7 @@ struct mm_struct __sim_user_mm;
 #define __pa_symbol(address) __pa(address)
 #define phys_to_virt(address) __va(address)
 #define virt_to_phys(address) __pa(address)
-#define page_to_pfn(page) ((unsigned long)((page) - (struct page *)__SIM_VMEMMAP_BASE) + (__SIM_PHYS_BASE >> PAGE_SHIFT))
+#define page_to_pfn(page_) ((unsigned long)((page_) - (struct page *)__SIM_VMEMMAP_BASE) + (__SIM_PHYS_BASE >> PAGE_SHIFT))
 #define pfn_to_page(pfn) ((struct page *)__SIM_VMEMMAP_BASE + ((unsigned long)(pfn) - (__SIM_PHYS_BASE >> PAGE_SHIFT)))
 #define __page_to_pfn(page) page_to_pfn(page)
 #define __pfn_to_page(pfn) pfn_to_page(pfn)
@@ -301,6 +307,12 @@ pte_t __sim_take_pte(struct mm_struct *mm, unsigned long address, pte_t *ptep);
 #define flush_dcache_page(page) ((void)0)
 #define arch_sync_kernel_mappings(start, end) __sim_note_sync(start, end)
 void __sim_note_sync(unsigned long start, unsigned long end);
+
+/* ---- hypercalls: counted, answered with 0 ---- */
+int __sim_hypercall(const char *name, unsigned long operation, void *argument);
+#define HYPERVISOR_memory_op(operation, argument) __sim_hypercall("memory_op", operation, argument)
+#define HYPERVISOR_mmu_update(request, count, done, domid) __sim_hypercall("mmu_update", count, request)
+#define HYPERVISOR_grant_table_op(operation, argument, count) __sim_hypercall("grant_table_op", operation, argument)
 
 /* ---- translation caches ---- */
 void __sim_flush_tlb(unsigned long start, unsigned long end, int scope);
