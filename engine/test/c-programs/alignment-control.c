@@ -1,4 +1,4 @@
-/* Alignment asked for by attributes, _Alignas and members. */
+/* Alignment asked for by attributes, _Alignas and members. tcc differs: a typedef loses its alignment. */
 #include <stdint.h>
 #include <stdio.h>
 
