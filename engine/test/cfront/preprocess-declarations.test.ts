@@ -146,8 +146,8 @@ int other(void) { return hidden(); }`,
     const unit = unitOf("typedef int T;\ntypedef int U;\nint a;", {
       prelude: "#define f f\nint g(T);\nU f(T a);\n",
     });
-    expect(["T", "U"].map((name) => unit.candidates(name).length > 1)).toStrictEqual([true, true]);
     expect(candidatesOf(unit, "T")).toContain("typedef int T ;");
+    expect(candidatesOf(unit, "U")).toContain("typedef int U ;");
   });
 
   it("keeps its macros, whatever the tree defines", () => {
