@@ -69,6 +69,11 @@ const cases: Readonly<
     "1 - 2 ;",
   ],
   "digraphs are spelled out": ["", "int a<:1:> = <%%>;", "int a [ 1 ] = { } ;"],
+  "a sign belongs to a number behind the letter of an exponent only": [
+    "#define e 5",
+    "1e+3 0x1p-2 1+e .5e-e 1-e;",
+    "1e+3 0x1p-2 1 + 5 .5e-e 1 - 5 ;",
+  ],
   "a splice inside of a name joins it": ["", "int na\\\nme;", "int name ;"],
 };
 
