@@ -16,7 +16,14 @@ export function generatedHeaders(request: {
 }): Map<string, string> {
   const { readText, architecture, configuration, release } = request;
   const headers = new Map<string, string>();
-  addWrappers(headers, readText, architecture.folder, "include/asm", "include/asm-generic/Kbuild", "");
+  addWrappers(
+    headers,
+    readText,
+    architecture.folder,
+    "include/asm",
+    "include/asm-generic/Kbuild",
+    "",
+  );
   addWrappers(
     headers,
     readText,
