@@ -35,6 +35,8 @@ export class RunRecord implements MmSink {
   isRecording = true;
   /** The most sections that were open at once. */
   maxDepth = 0;
+  /** Sections that were opened inside of another. */
+  nNested = 0;
   /** Problems beyond those kept. */
   nDropped = 0;
   readonly #machine: Machine;
@@ -47,8 +49,9 @@ export class RunRecord implements MmSink {
 
   event(kind: MmEventKind, value: number, slot: number, note: string): void {
     if (!this.isRecording) return;
-    if (kind === "section-enter" && note !== "ignored" && value + 1 > this.maxDepth) {
-      this.maxDepth = value + 1;
+    if (kind === "section-enter" && note !== "ignored") {
+      if (value > this.maxDepth) this.maxDepth = value;
+      if (value > 1) this.nNested++;
     }
     const machine = this.#machine;
     const { recorder } = this;

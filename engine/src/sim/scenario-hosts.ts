@@ -12,6 +12,13 @@ export function scenarioHosts(kernelOf: () => KernelState): Readonly<Record<stri
       kernel.answerAddress(base, pfn < 0 ? 0n : kernel.structPageOf(pfn));
     },
 
+    /** (space): the linear-map address of its top table. */
+    __sim_root(_machine, base) {
+      const kernel = kernelOf();
+      const tables = kernel.low(base, 0) === kernelSpace ? kernel.kernelTables : kernel.userTables;
+      kernel.answerAddress(base, kernel.linearAddressOf(tables.root));
+    },
+
     /** (mm, address, pte): the entry is in memory and in force, and its tables exist. */
     __sim_populate(machine, base) {
       const kernel = kernelOf();

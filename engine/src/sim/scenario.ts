@@ -75,6 +75,7 @@ export function buildScenario(request: ScenarioRequest): Scenario {
     "struct page *__sim_new_page(void);",
     "void __sim_populate(struct mm_struct *mm, unsigned long address, pte_t pte);",
     "unsigned long __sim_linear_range(unsigned long pages);",
+    "unsigned long __sim_root(int space);",
     ...(start === "linear" ? ["static unsigned long __sim_start;"] : []),
     ...data.declarations,
     "int __sim_prepare(void)",
@@ -83,6 +84,8 @@ export function buildScenario(request: ScenarioRequest): Scenario {
     "",
     ...indent([
       "(void)i;",
+      "init_mm.pgd = (pgd_t *)__sim_root(0);",
+      "__sim_user_mm.pgd = (pgd_t *)__sim_root(1);",
       ...(start === "linear" ? ["__sim_start = __sim_linear_range(__SIM_PAGES);"] : []),
       ...(population === "all" && start !== "linear"
         ? populate(mm, isKernel, request.isHashed)

@@ -115,11 +115,31 @@ void __sim_map_linear(struct page *page, int n, int enable);
 const s390 = String.raw`
 #define machine_has_idte() 0
 #define mm_has_pgste(mm) 0
+struct lowcore __sim_lowcore;
+#define get_lowcore() (&__sim_lowcore)
+unsigned long __sim_update_pte(struct mm_struct *mm, unsigned long address, pte_t *ptep,
+			       unsigned long clear, unsigned long set);
+#define __ptep_ipte(address, ptep, opt, asce, local) \
+	((void)__sim_update_pte(&init_mm, address, ptep, 0, _PAGE_INVALID))
+#define __ptep_ipte_range(address, nr, ptep, local) \
+	do { unsigned long __in; for (__in = 0; __in <= (nr); __in++) \
+		__sim_update_pte(&init_mm, (address) + __in * PAGE_SIZE, (ptep) + __in, 0, _PAGE_INVALID); } while (0)
+#define MACHINE_HAS_IDTE 0
+#define MACHINE_HAS_NX 0
+#define MACHINE_HAS_EDAT1 0
+#define MACHINE_HAS_TLB_LC 0
+#define __tlb_flush_kernel() __sim_flush_tlb(0, ~0UL, __SIM_TLB_KERNEL)
 `;
 
 /** arch/sparc/include/asm/pgtable_64.h. */
 const sparc64 = String.raw`
 #define __set_pte_at(mm, address, ptep, pte, full) __sim_set_pte(mm, address, ptep, pte)
+#define __SIM_SPARC_ENTRY (_PAGE_VALID | _PAGE_PRESENT_4U | _PAGE_CP_4U | _PAGE_CV_4U | _PAGE_R | _PAGE_READ_4U | \
+	_PAGE_WRITE_4U | _PAGE_W_4U | _PAGE_ACCESSED_4U | _PAGE_MODIFIED_4U)
+#define PAGE_KERNEL __pgprot(__SIM_SPARC_ENTRY | _PAGE_P_4U)
+#define PAGE_SHARED __pgprot(__SIM_SPARC_ENTRY)
+#define pte_pfn(pte) ((unsigned long)((pte_val(pte) & _PAGE_PADDR_4U) >> PAGE_SHIFT))
+#define pte_present(pte) ((unsigned long)(pte_val(pte) & _PAGE_PRESENT_4U))
 #define flush_tsb_kernel_range(start, end) ((void)0)
 #define __flush_tlb_kernel_range(start, end) __sim_flush_tlb(start, end, __SIM_TLB_LOCAL)
 `;
