@@ -1,10 +1,12 @@
 /**
- * The headers that a build generates, by the name that includes use. What only assembly, drivers
- * of their own tables, or timekeeping asks for is empty.
+ * The headers that a build generates, by the name that includes use. What only assembly or the
+ * dispatch of system calls asks for is empty.
  */
 import type { BuildArchitecture } from "./architectures.ts";
 import { autoconfOf, type Configuration } from "./configuration.ts";
-import { sysregDefinitions } from "./sysreg-definitions.ts";
+import { machineHeaders } from "./machine-headers.ts";
+import { systemCallHeaders } from "./system-call-headers.ts";
+import { timeConstants } from "./time-constants.ts";
 
 type ReadText = (path: string) => string | undefined;
 
@@ -34,55 +36,28 @@ export function generatedHeaders(request: {
   );
   headers.set("generated/autoconf.h", autoconfOf(configuration));
   headers.set("generated/utsrelease.h", `#define UTS_RELEASE ${JSON.stringify(release)}\n`);
+  headers.set("generated/timeconst.h", timeConstants(Number(configuration.values.get("HZ"))));
   headers.set("linux/version.h", versionHeader(release));
   for (const name of emptyHeaders) if (!headers.has(name)) headers.set(name, "");
-  for (const name of systemCallHeaders) {
-    // System call numbers are of no matter here; their number sizes a few arrays.
-    headers.set(name, "#ifndef __NR_syscalls\n#define __NR_syscalls 512\n#endif\n");
-  }
-  const caps = readText(`arch/${architecture.folder}/tools/cpucaps`);
-  if (caps !== undefined) {
-    headers.set("asm/cpucap-defs.h", capabilities(caps));
-    headers.set(
-      "asm/cpucaps.h",
-      readText("arch/arm64/include/asm/cpucaps.h") ?? capabilities(caps),
-    );
-  }
-  const sysreg = readText(`arch/${architecture.folder}/tools/sysreg`);
-  if (sysreg !== undefined) headers.set("asm/sysreg-defs.h", sysregDefinitions(sysreg));
-  if (architecture.folder === "s390") {
-    headers.set("asm/facility-defs.h", "#define FACILITIES_ALS 0UL\n#define FACILITIES_KVM 0UL\n");
-  }
+  const made = [
+    systemCallHeaders(architecture.folder, readText),
+    machineHeaders(architecture.folder, configuration, readText),
+  ];
+  for (const one of made) for (const [name, text] of one) headers.set(name, text);
   return headers;
 }
 
 const emptyHeaders: readonly string[] = [
   "generated/asm-offsets.h",
   "generated/compile.h",
-  "generated/timeconst.h",
   "generated/vdso-offsets.h",
   "generated/vdso32-offsets.h",
   "generated/compat_vdso-offsets.h",
   "generated/machtypes.h",
-  "generated/mach-types.h",
-  "asm/mach-types.h",
+  "generated/package.h",
   "asm/orc_hash.h",
   "asm/dis-defs.h",
   "asm/xen-hypercalls.h",
-];
-
-const systemCallHeaders: readonly string[] = [
-  "asm/unistd_32.h",
-  "asm/unistd_64.h",
-  "asm/unistd_x32.h",
-  "asm/unistd_64_x32.h",
-  "asm/unistd_32_ia32.h",
-  "asm/unistd_compat_32.h",
-  "asm/unistd_nr.h",
-  "asm/unistd-nr.h",
-  "asm/unistd-common.h",
-  "asm/unistd-eabi.h",
-  "asm/unistd-oabi.h",
 ];
 
 /** Headers that an architecture takes from asm-generic (scripts/Makefile.asm-headers, 6.12). */
@@ -126,14 +101,4 @@ function versionHeader(release: string): string {
     `#define LINUX_VERSION_SUBLEVEL ${patch ?? "0"}`,
     "",
   ].join("\n");
-}
-
-/** arch/arm64/tools/cpucaps: one name a line, numbered in order. */
-function capabilities(text: string): string {
-  const names = text
-    .split("\n")
-    .map((line) => line.replace(/#.*/, "").trim())
-    .filter((line) => line !== "");
-  const lines = names.map((name, index) => `#define ARM64_${name} ${index}`);
-  return [...lines, `#define ARM64_NCAPS ${names.length}`, ""].join("\n");
 }

@@ -6,6 +6,8 @@ export function sysregDefinitions(text: string): string {
   const out: string[] = [];
   let register = "";
   let field = "";
+  /** Bits of no field, by what they read as; undefined where the fields are another block's. */
+  let reserved: Map<string, string> | undefined;
   for (const raw of text.split("\n")) {
     const words = raw.replace(/#.*/, "").trim().split(/\s+/);
     const [keyword = ""] = words;
@@ -13,6 +15,7 @@ export function sysregDefinitions(text: string): string {
       case "Sysreg": {
         const [, name = "", op0, op1, crn, crm, op2] = words;
         register = name;
+        reserved = noReserved();
         out.push(
           `#define REG_${name} S${op0}_${op1}_C${crn}_C${crm}_${op2}`,
           `#define SYS_${name} sys_reg(${op0}, ${op1}, ${crn}, ${crm}, ${op2})`,
@@ -26,6 +29,23 @@ export function sysregDefinitions(text: string): string {
       }
       case "SysregFields":
         register = words[1] ?? "";
+        reserved = noReserved();
+        break;
+      case "Fields":
+        reserved = undefined;
+        break;
+      case "Res0":
+      case "Res1":
+      case "Unkn": {
+        const [high = 0, low = high] = (words[1] ?? "0").split(":").map(Number);
+        const kind = keyword.toUpperCase();
+        reserved?.set(kind, `${reserved.get(kind)} | GENMASK_ULL(${high}, ${low})`);
+        break;
+      }
+      case "EndSysreg":
+      case "EndSysregFields":
+        for (const [kind, bits] of reserved ?? [])
+          out.push(`#define ${register}_${kind} (${bits})`);
         break;
       case "Field":
       case "Enum":
@@ -40,7 +60,7 @@ export function sysregDefinitions(text: string): string {
           `#define ${name}_SHIFT ${low}`,
           `#define ${name}_WIDTH ${high - low + 1}`,
         );
-        if (keyword !== "Field") {
+        if (keyword === "SignedEnum" || keyword === "UnsignedEnum") {
           out.push(`#define ${name}_SIGNED ${keyword === "SignedEnum" ? "true" : "false"}`);
         }
         break;
@@ -54,4 +74,8 @@ export function sysregDefinitions(text: string): string {
   }
   out.push("");
   return out.join("\n");
+}
+
+function noReserved(): Map<string, string> {
+  return new Map(["RES0", "RES1", "UNKN"].map((kind) => [kind, "UL(0)"]));
 }
