@@ -74,6 +74,11 @@ const cases: Readonly<
     "1e+3 0x1p-2 1+e .5e-e 1-e;",
     "1e+3 0x1p-2 1 + 5 .5e-e 1 - 5 ;",
   ],
+  "a parenthesis behind a space belongs to the body": [
+    "#define o (x)\n#define f(x) [x]",
+    "o f (1);",
+    "( x ) [ 1 ] ;",
+  ],
   "a splice inside of a name joins it": ["", "int na\\\nme;", "int name ;"],
 };
 

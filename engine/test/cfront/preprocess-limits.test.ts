@@ -34,8 +34,12 @@ it("macro arguments nested without end are an error, not a crash", () => {
   expect(() => unit.tokensOf({ index: 0 })).toThrow(/nested deeper/);
 });
 
-it("a condition nested without end is a problem", () => {
-  const unit = unitOf(`#if ${"(".repeat(100_000)}1${")".repeat(100_000)}\n#endif\nint a;`);
+it.each([
+  ["parentheses", `${"(".repeat(100_000)}1${")".repeat(100_000)}`],
+  ["operators", `${"!".repeat(100_000)}1`],
+  ["choices", `${"1 ? ".repeat(50_000)}1${" : 0".repeat(50_000)}`],
+])("a condition of %s without end is a problem", (_, condition) => {
+  const unit = unitOf(`#if ${condition}\n#endif\nint a;`);
   expect(unit.problems).toHaveLength(1);
 });
 
