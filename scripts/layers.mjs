@@ -103,7 +103,15 @@ export const layers = [
   {
     folder: "server/src/cli",
     facade: "#server/cli",
-    mayImport: ["#engine/base", "#engine/lint", "#engine/workspace", "#server/host", "node:*"],
+    mayImport: [
+      "#engine/base",
+      "#engine/lint",
+      "#engine/sim",
+      "#engine/trace",
+      "#engine/workspace",
+      "#server/host",
+      "node:*",
+    ],
     typesOnly: engineTypes,
   },
   {

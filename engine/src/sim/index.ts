@@ -1,5 +1,4 @@
 /** The simulator: a callback's own C on a modelled machine. */
-export { type MachineName, machineNames } from "./machine-choice.ts";
 export type { Run } from "./run.ts";
 export {
   defaultSettings,

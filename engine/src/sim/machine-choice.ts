@@ -8,22 +8,7 @@ import {
   type PolicyMachine,
   policyFor,
 } from "#engine/mm";
-
-/** As users name machines. */
-export const machineNames = [
-  "arm64",
-  "powerpc-hash",
-  "sparc64",
-  "xen-pv",
-  "x86",
-  "riscv",
-  "s390",
-  "generic",
-  "rfc-direct",
-  "rfc-nested",
-] as const;
-
-export type MachineName = (typeof machineNames)[number];
+import type { MachineName } from "#engine/trace";
 
 const machines: Readonly<
   Partial<Record<MachineName, { readonly architecture: string; readonly policy: PolicyMachine }>>
@@ -92,8 +77,10 @@ export function chooseGeometry(
     case "arm64": {
       const page = isOn("ARM64_64K_PAGES") ? "64k" : isOn("ARM64_16K_PAGES") ? "16k" : "4k";
       const bits = values.get("ARM64_VA_BITS") ?? "48";
-      // Kernels for 52 bits run with 48 where the processor has no more.
-      return findGeometry(`arm64-${page}-${bits}`) ?? findGeometry(`arm64-${page}-48`);
+      // A kernel for 52 bits runs with fewer on a processor without LPA2 or LVA
+      // (arch/arm64/include/asm/memory.h, VA_BITS_MIN, 6.12), which is the one that is modelled.
+      const used = bits !== "52" ? bits : page === "16k" ? "47" : "48";
+      return findGeometry(`arm64-${page}-${used}`);
     }
     case "x86":
       return findGeometry("x86-4k-48");

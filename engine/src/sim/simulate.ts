@@ -5,15 +5,10 @@
 import { invariant } from "#engine/base";
 import { findObjectGuards } from "#engine/kconfig";
 import { formatFor, releaseNumber } from "#engine/mm";
-import type { SimulationReport, Variant } from "#engine/trace";
+import type { MachineName, SimulationReport, Variant } from "#engine/trace";
 import { EnvironmentSource } from "./build-environment.ts";
 import { type BuiltProgram, buildProgram, type SimulationTree } from "./build-program.ts";
-import {
-  architecturesFor,
-  chooseGeometry,
-  choosePolicy,
-  type MachineName,
-} from "./machine-choice.ts";
+import { architecturesFor, chooseGeometry, choosePolicy } from "./machine-choice.ts";
 import { findMemoryMap } from "./memory-map.ts";
 import { compareRuns, reportRun } from "./report.ts";
 import { Run } from "./run.ts";

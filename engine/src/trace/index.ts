@@ -1,5 +1,6 @@
 /** Data that leaves the simulator; JSON-safe. */
 export { type EventKind, eventKinds, type SourcePlace, type TraceEvent } from "./event.ts";
+export { type MachineName, machineNames } from "./machine-name.ts";
 export {
   type LostBatching,
   type OutcomeKind,

@@ -1,9 +1,10 @@
 /** From the words of a command line to one command with checked options. */
 import { parseArgs } from "node:util";
+import { machineNames } from "#engine/trace";
 import { findNearestMatch } from "./nearest-match.ts";
 import { CliProblem } from "./problem.ts";
 
-export type CommandName = "check" | "doctor" | "explain" | "fix" | "lsp" | "rules";
+export type CommandName = "check" | "doctor" | "explain" | "fix" | "lsp" | "rules" | "simulate";
 
 export type FailLevel = "hint" | "information" | "never" | "warning";
 
@@ -19,6 +20,17 @@ export interface CliOptions {
   readonly timings: boolean;
   readonly failOn: FailLevel;
   readonly dryRun: boolean;
+  readonly simulation: SimulationOptions;
+}
+
+/** Of `simulate`; undefined leaves the choice to the simulator. */
+export interface SimulationOptions {
+  readonly arch: string | undefined;
+  readonly release: string | undefined;
+  readonly pages: number | undefined;
+  readonly debugPagealloc: boolean;
+  readonly variant: "as-written" | "both" | "nolazy";
+  readonly stubs: readonly string[];
 }
 
 export type Invocation =
@@ -38,6 +50,7 @@ export const commandNames: readonly CommandName[] = [
   "fix",
   "lsp",
   "rules",
+  "simulate",
 ];
 
 /** Throws {@link CliProblem} for whatever is not understood. */
@@ -70,7 +83,9 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       }
     } else {
       checkOption(token.name, token.rawName, token.value, token.inlineValue === true);
-      given.set(token.name, token.value);
+      // --stub may be given more than once.
+      const before = token.name === "stub" ? given.get("stub") : undefined;
+      given.set(token.name, before === undefined ? token.value : `${before},${token.value}`);
       spelling.set(token.name, token.rawName);
     }
   }
@@ -97,18 +112,24 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
 }
 
 const optionKinds = {
+  arch: { type: "string" },
   "cache-dir": { type: "string" },
   color: { type: "string" },
+  "debug-pagealloc": { type: "string" },
   "dry-run": { type: "boolean" },
   "fail-on": { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
   jobs: { type: "string", short: "j" },
   "no-cache": { type: "boolean" },
+  pages: { type: "string" },
   quiet: { type: "boolean", short: "q" },
+  release: { type: "string" },
   root: { type: "string" },
   stdio: { type: "boolean" },
+  stub: { type: "string" },
   timings: { type: "boolean" },
+  variant: { type: "string" },
   verbose: { type: "boolean", short: "v" },
   version: { type: "boolean" },
 } as const;
@@ -124,9 +145,23 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
   fix: [...treeOptions, "dry-run", "fail-on"],
   lsp: ["stdio"],
   rules: ["format"],
+  simulate: [
+    ...treeOptions,
+    "arch",
+    "debug-pagealloc",
+    "format",
+    "pages",
+    "release",
+    "stub",
+    "variant",
+    "verbose",
+  ],
 };
 
 const choices: Readonly<Record<string, readonly string[]>> = {
+  arch: machineNames,
+  "debug-pagealloc": ["on", "off"],
+  variant: ["as-written", "nolazy", "both"],
   color: ["auto", "always", "never"],
   "fail-on": ["warning", "information", "hint", "never"],
   format: ["text", "json"],
@@ -172,6 +207,14 @@ function checkOption(
       `${near === undefined ? "" : `Did you mean ${near}? `}One of: ${allowed.join(", ")}.`,
     );
   }
+  if (name === "pages" && !(/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= 1_048_576)) {
+    throw new CliProblem(
+      `option ${rawName} needs a whole number from 1 to 1048576, not "${value}"`,
+    );
+  }
+  if (name === "release" && !/^v?[0-9]{1,3}\.[0-9]{1,3}/.test(value)) {
+    throw new CliProblem(`option ${rawName} needs a release such as 6.12, not "${value}"`);
+  }
   if (name === "jobs" && !/^[1-9][0-9]{0,2}$/.test(value)) {
     throw new CliProblem(
       `option ${rawName} needs a whole number from 1 to 999, not "${value}"`,
@@ -188,6 +231,12 @@ function checkOperands(command: CommandName, operands: readonly string[]): void 
     throw new CliProblem(
       `lazymmu explain takes one RULE or FILE:LINE, and ${operands.length} were given`,
       'For instance "lazymmu explain allocation-in-callback"; "lazymmu rules" lists the rules.',
+    );
+  }
+  if (command === "simulate" && operands.length !== 1) {
+    throw new CliProblem(
+      `lazymmu simulate takes one FILE:FUNCTION or FILE:LINE, and ${operands.length} were given`,
+      'For instance "lazymmu simulate kernel/bpf/arena.c:existing_page_cb".',
     );
   }
   const extra = operands[0];
@@ -218,5 +267,19 @@ function toOptions(given: ReadonlyMap<string, string | undefined>): CliOptions {
     failOn:
       failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
     dryRun: given.has("dry-run"),
+    simulation: toSimulationOptions(given),
+  };
+}
+
+function toSimulationOptions(given: ReadonlyMap<string, string | undefined>): SimulationOptions {
+  const pages = given.get("pages");
+  const variant = given.get("variant");
+  return {
+    arch: given.get("arch"),
+    release: given.get("release"),
+    pages: pages === undefined ? undefined : Number(pages),
+    debugPagealloc: given.get("debug-pagealloc") !== "off",
+    variant: variant === "as-written" || variant === "nolazy" ? variant : "both",
+    stubs: (given.get("stub") ?? "").split(",").filter((name) => name !== ""),
   };
 }

@@ -47,6 +47,10 @@ export interface OpenedTree {
   readonly stats: { readonly files: number; readonly bytes: number };
   /** Hash of a file's text as the analysis saw it; only of a tree that was opened for fixing. */
   readonly hashOfReadText: (file: string) => string | undefined;
+  /** Files that may define an external function or object, sorted. */
+  readonly filesDefining: (name: string) => readonly string[];
+  /** Names of the files in a folder of the tree; empty when there is none. */
+  readonly listFiles: (folder: string) => readonly string[];
   readonly check: (scope: readonly string[] | undefined) => TreeReport;
   readonly dispose: () => void;
 }

@@ -12,6 +12,7 @@ usage: lazymmu [check] [PATH...]          report call sites and findings
        lazymmu fix [--dry-run] [PATH...]  apply the safe fixes, or print a diff
        lazymmu explain RULE|FILE:LINE     a rule's page, or one site's verdict
        lazymmu rules                      list the rules
+       lazymmu simulate FILE:FUNCTION     run a callback on a modelled machine
        lazymmu doctor [PATH]              what is seen of machine and tree
        lazymmu lsp --stdio                language server for editors
        lazymmu --version
@@ -82,6 +83,25 @@ Exit code: 0 when a kernel tree was found and could be read, else 2.
       --no-cache         neither read nor write the symbol table on disk
   -j, --jobs N           scan with N threads
 `,
+  simulate: `usage: lazymmu simulate [OPTION...] FILE:FUNCTION|FILE:LINE
+
+Runs a callback's own C, taken from the tree, under a modelled
+apply_to_page_range(): as written, and beside it without lazy MMU mode. Exit
+code: 0 nothing wrong, 1 something went wrong in the run as written, 2 wrong
+usage, 3 it could not be run (not supported, or a function is missing).
+
+      --arch NAME        arm64, powerpc-hash, sparc64, xen-pv, x86, riscv, s390,
+                         generic, rfc-direct or rfc-nested; else the file's own
+                         architecture, or the first that it can be built for
+      --release R        whose lazy MMU mode is modelled; else the tree's release
+      --pages N          pages of the walk, 1 to 1048576; default 512
+      --debug-pagealloc on|off
+                         CONFIG_DEBUG_PAGEALLOC and its switch; default on
+      --variant V        as-written, nolazy or both (default)
+      --stub NAME        let this function answer 0 and do nothing; may be repeated
+      --format FORMAT    text (default) or json (docs/simulation.schema.json)
+  -v, --verbose          show the scenario's C and every function
+${tree}`,
   lsp: `usage: lazymmu lsp --stdio
 
 Speaks the Language Server Protocol on standard input and output. Editors start

@@ -4,6 +4,7 @@
  * Everything heavy is imported when first asked for, so that `--version` loads none of it.
  */
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceReader } from "#engine/workspace";
@@ -64,9 +65,27 @@ async function openRealTree(
     reader: tree.reader,
     stats: tree.stats,
     hashOfReadText: (file) => seen.get(file),
+    filesDefining: (name) => [
+      ...new Set(
+        tree.symbols
+          .findDefinitions(name)
+          .filter(({ isStatic }) => !isStatic)
+          .map(({ file }) => file),
+      ),
+    ],
+    listFiles: (folder) => listFolder(tree.root, folder),
     check: (scope) => control.blocking(() => workspace.checkTree(scope)),
     dispose: () => parser.dispose(),
   };
+}
+
+function listFolder(root: string, folder: string): readonly string[] {
+  if (folder.split("/").includes("..")) return [];
+  try {
+    return readdirSync(join(root, folder)).sort();
+  } catch {
+    return [];
+  }
 }
 
 async function readVersions(distFolder: string): Promise<{

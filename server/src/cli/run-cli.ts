@@ -8,7 +8,7 @@ import { helpFor } from "./help.ts";
 import { findNearestMatch } from "./nearest-match.ts";
 import { CliProblem } from "./problem.ts";
 
-/** 0: clean. 1: findings. 2: it could not be done, and stderr says why. */
+/** 0: clean. 1: findings. 2: it could not be done, and stderr says why. 3: a simulation could not run. */
 export async function runCli(
   argv: readonly string[],
   io: CliIo,
@@ -65,6 +65,8 @@ const runners: Readonly<Record<CommandName, Runner>> = {
   lsp: async (_io, services) => services.runLanguageServer(),
   rules: async (io, services, options) =>
     (await import("./rules.ts")).runRules(io, services, options),
+  simulate: async (io, services, options, operands) =>
+    (await import("./simulate.ts")).runSimulate(io, services, options, operands[0] ?? ""),
 };
 
 /** A first word that is neither a command nor a path may be a command with a slip in it. */
