@@ -328,8 +328,8 @@ class Substitution {
 
   /** A token of the body, in this expansion. */
   #own(token: RawToken): RawToken {
-    const { kind, text, fileId, offset, isSpaced } = token;
-    return {
+    const { kind, text, fileId, offset, isSpaced, spelled } = token;
+    const own: RawToken = {
       kind,
       text,
       fileId,
@@ -339,6 +339,7 @@ class Substitution {
       sequence: this.#name.sequence,
       isPainted: false,
     };
+    return spelled === undefined ? own : { ...own, spelled };
   }
 
   #placeholder(token: RawToken): RawToken {
@@ -368,7 +369,7 @@ class Substitution {
     for (const [place, token] of this.#raw(index).entries()) {
       if (place > 0 && token.isSpaced) text += " ";
       const isQuoted = token.kind === "string" || token.kind === "character";
-      text += isQuoted ? token.text.replace(/[\\"]/g, "\\$&") : token.text;
+      text += isQuoted ? token.text.replace(/[\\"]/g, "\\$&") : (token.spelled ?? token.text);
     }
     return { ...this.#own(at), kind: "string", text: `"${text}"` };
   }

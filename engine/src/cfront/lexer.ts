@@ -19,6 +19,8 @@ export interface RawToken {
   readonly sequence: number;
   /** A name that stands inside of its own expansion, and is not expanded again. */
   readonly isPainted: boolean;
+  /** Of a digraph, what # makes of it. */
+  readonly spelled?: string;
 }
 
 const digraphs: Readonly<Record<string, string>> = {
@@ -109,7 +111,9 @@ export function lex(
     } else {
       const spelled = punctuatorAt(text, at, limit, code);
       at += spelled.length;
-      push(tokens, "punctuator", digraphs[spelled] ?? spelled, fileId, offset, isSpaced, sequence);
+      const usual = digraphs[spelled];
+      push(tokens, "punctuator", usual ?? spelled, fileId, offset, isSpaced, sequence);
+      if (usual !== undefined) tokens.push({ ...(tokens.pop() as RawToken), spelled });
       isSpaced = false;
       continue;
     }

@@ -79,6 +79,11 @@ const cases: Readonly<
     "o f (1);",
     "( x ) [ 1 ] ;",
   ],
+  "# keeps a digraph as it is written": [
+    "#define s(x) #x\n#define t(x) s(x <:)",
+    "t(%:);",
+    '"%: <:" ;',
+  ],
   "a splice inside of a name joins it": ["", "int na\\\nme;", "int name ;"],
 };
 
