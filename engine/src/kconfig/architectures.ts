@@ -20,10 +20,13 @@ const rows: readonly BuildArchitecture[] = [
   row("x86", "x86", "x86_64", ["arch/x86/configs/x86_64_defconfig"]),
   row("riscv", "riscv", "riscv", ["arch/riscv/configs/defconfig"]),
   row("s390", "s390", "s390", ["arch/s390/configs/defconfig"]),
-  row("powerpc", "powerpc", "powerpc", [
-    "arch/powerpc/configs/ppc64_defconfig",
-    "arch/powerpc/configs/le.config",
-  ]),
+  {
+    ...row("powerpc", "powerpc", "powerpc", [
+      "arch/powerpc/configs/ppc64_defconfig",
+      "arch/powerpc/configs/le.config",
+    ]),
+    extraIncludes: ["arch/powerpc"],
+  },
   row("sparc64", "sparc", "sparc64", ["arch/sparc/configs/sparc64_defconfig"]),
   {
     ...row("arm", "arm", "arm", ["arch/arm/configs/multi_v7_defconfig"]),

@@ -6,6 +6,7 @@ export {
   includeFoldersOf,
   macrosOf,
 } from "./architectures.ts";
+export { type CompileFlags, findCompileFlags } from "./compile-flags.ts";
 export {
   type Configuration,
   ConfigurationSource,

@@ -54,15 +54,21 @@ export class EnvironmentSource {
         reason: `nothing is known about building for ${request.architecture}`,
       };
     }
-    const { symbols } = findObjectGuards(request.file, this.#readText);
-    const wanted = [...new Set([...symbols, ...request.wanted])];
-    const key = [architecture.id, ...wanted, "-", ...request.unwanted].join(" ");
-    let result = this.#ready.get(key);
-    if (result === undefined) {
-      result = this.#make(architecture, symbols, wanted, request.unwanted);
-      this.#ready.set(key, result);
+    const { alternatives } = findObjectGuards(request.file, this.#readText);
+    // An object may stand in several lists, of which an architecture has one.
+    let first: EnvironmentResult | undefined;
+    for (const guards of alternatives.length > 0 ? alternatives : [[]]) {
+      const wanted = [...new Set([...guards, ...request.wanted])];
+      const key = [architecture.id, ...wanted, "-", ...request.unwanted].join(" ");
+      let result = this.#ready.get(key);
+      if (result === undefined) {
+        result = this.#make(architecture, guards, wanted, request.unwanted);
+        this.#ready.set(key, result);
+      }
+      if (result.kind === "ready") return result;
+      first ??= result;
     }
-    return result;
+    return first as EnvironmentResult;
   }
 
   #make(

@@ -12,6 +12,7 @@ import {
   SourceCache,
   type Unit,
 } from "#engine/cfront";
+import { findCompileFlags } from "#engine/kconfig";
 import type { Geometry, TableFormat } from "#engine/mm";
 import { ExtendedUnit } from "./extended-unit.ts";
 import { createHosts } from "./hosts.ts";
@@ -200,13 +201,18 @@ class Builder {
     let unit = this.#units.get(file);
     if (unit === undefined) {
       const { environment, tree } = this.#request;
+      const flags = findCompileFlags(file, tree.readText);
       unit = createUnit({
         file,
         positions: this.#positions,
         readText: tree.readText,
-        includeFolders: [...environment.includeFolders, ...ownFolders(file)],
-        forcedIncludes: environment.forcedIncludes,
-        predefined: environment.predefined,
+        includeFolders: [
+          ...environment.includeFolders,
+          ...flags.includeFolders,
+          ...ownFolders(file),
+        ],
+        forcedIncludes: [...environment.forcedIncludes, ...flags.forcedIncludes],
+        predefined: { ...environment.predefined, ...flags.definitions },
         overrides: environment.overrides,
         prelude: this.#prelude,
         cache: this.#cache,
