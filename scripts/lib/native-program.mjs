@@ -54,7 +54,7 @@ export async function runNative(file, compiler, moreFlags = []) {
     const compiled = await runCommand(entry.command, args);
     if (compiled.code !== 0) return { kind: "refused", output: compiled.output };
     // `timeout` ends the program by SIGKILL, which it reports as 137, or dies itself.
-    const { code, stdout, output } = await runCommand("timeout", ["-s", "KILL", "10", program]);
+    const { code, stdout, output } = await runCommand("timeout", ["-s", "KILL", "5", program]);
     if (code >= 128) return { kind: "killed", output };
     return { kind: "ran", stdout, status: code };
   } finally {
