@@ -1,5 +1,5 @@
 /* The address of a variable of a block that has ended. */
-/* fault: use-after-scope at 11:9 */
+/* fault: use-after-scope at 11:10 */
 int main(void)
 {
 	int *p = 0;
