@@ -48,7 +48,8 @@ async function main() {
     process.stdout.write("fuzz-c: skipped, gcc is not installed\n");
     return 0;
   }
-  const withCsmith = values.only !== "own" && (await isInstalled("csmith"));
+  const hasCsmith = await isInstalled("csmith");
+  const withCsmith = values.only !== "own" && hasCsmith;
   const withOwn = values.only !== "csmith" || !withCsmith;
   const hosted = await loadHosted();
   const folder = mkdtempSync(path.join(tmpdir(), "lazymmu-fuzz-c-"));
@@ -60,7 +61,7 @@ async function main() {
     writeFileSync(file, isCsmith ? await csmithProgram(seed) : generateProgram(seed));
     await compare(hosted, file, isCsmith ? [csmithHeaders] : [], tally);
   }
-  process.stdout.write(tally.summary(folder, withCsmith));
+  process.stdout.write(tally.summary(folder, hasCsmith));
   return tally.nDisagreed > 0 ? 1 : 0;
 }
 

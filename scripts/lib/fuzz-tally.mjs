@@ -18,7 +18,7 @@ export class FuzzTally {
   stopped(file, profile, { stop, line }) {
     if (stop === "out-of-budget") this.nOutOfBudget += 1;
     else if (stop === "unsupported" || stop === "missing") {
-      const cause = line.replace(/^.*?: (?:unsupported: )?/, "");
+      const cause = line.replace(/^.*?: (?:unsupported: )?(?:\w+\(\): )?/, "");
       this.unsupported.set(cause, (this.unsupported.get(cause) ?? 0) + 1);
     } else {
       this.nDisagreed += 1;
@@ -28,16 +28,16 @@ export class FuzzTally {
 
   /**
    * @param {string} folder
-   * @param {boolean} withCsmith
+   * @param {boolean} hasCsmith
    */
-  summary(folder, withCsmith) {
+  summary(folder, hasCsmith) {
     const causes = [...this.unsupported].sort(([a], [b]) => (a < b ? -1 : 1));
     const nUnsupported = causes.reduce((sum, [, count]) => sum + count, 0);
     return [
       `fuzz-c: ${this.nRuns} runs, ${this.nAgreed} agreed, ${this.nDisagreed} disagreed, ` +
         `${nUnsupported} unsupported, ${this.nOutOfBudget} out of budget; ` +
         `${this.nNotCompared} programs not compared`,
-      ...(withCsmith ? [] : ["  without csmith"]),
+      ...(hasCsmith ? [] : ["  csmith is not installed"]),
       ...causes.map(([cause, count]) => `  unsupported ${count} times: ${cause}`),
       `  programs in ${folder}`,
       "",
