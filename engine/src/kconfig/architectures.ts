@@ -1,4 +1,5 @@
 /** The architectures that programs can be built for, as their Makefiles tell the compiler. */
+import type { Configuration } from "./configuration.ts";
 import { architectureMacros, commonMacros } from "./predefined-macro-table.ts";
 
 export interface BuildArchitecture {
@@ -67,8 +68,14 @@ export const forcedIncludes: readonly string[] = [
 ];
 
 /** What the compiler defines by itself and what the Makefiles add. */
-export function macrosOf(architecture: BuildArchitecture): Readonly<Record<string, string>> {
+export function macrosOf(
+  architecture: BuildArchitecture,
+  { values }: Configuration,
+): Readonly<Record<string, string>> {
+  // arch/arm64/Makefile, KASAN_SHADOW_SCALE_SHIFT (6.12); elsewhere a header defines it.
+  const isShifted = architecture.id === "arm64" && values.has("KASAN_SHADOW_OFFSET");
   return {
+    ...(isShifted && { KASAN_SHADOW_SCALE_SHIFT: values.has("KASAN_SW_TAGS") ? "4" : "3" }),
     ...commonMacros,
     ...architectureMacros[architecture.id],
     ...architecture.definitions,

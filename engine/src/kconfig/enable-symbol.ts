@@ -7,6 +7,8 @@ import type { Expression } from "./expression.ts";
 import type { Menu } from "./menu.ts";
 
 const maxDepth = 12;
+/** Symbols tried for one that is wanted: circles of selections would otherwise be walked for ever. */
+const maxAttempts = 400;
 
 /** Adds to `user`; answers why a symbol could not be switched on. */
 export function enableSymbols(
@@ -30,6 +32,7 @@ class Enabler {
   readonly #user: Map<string, string>;
   readonly #unwanted: ReadonlySet<string>;
   readonly #busy = new Set<string>();
+  #nAttempts = 0;
   reason = "it is not known";
 
   constructor(menu: Menu, user: Map<string, string>, unwanted: ReadonlySet<string>) {
@@ -45,11 +48,13 @@ class Enabler {
   enable(name: string, depth: number): boolean {
     const symbol = this.#menu.symbols.get(name);
     if (symbol === undefined || symbol.type === "unknown") {
-      this.reason = `this tree has no CONFIG_${name}`;
+      this.reason = `no Kconfig file that this architecture reads declares CONFIG_${name}`;
       return false;
     }
     if (this.#value(name) === "y") return true;
+    if (this.#unwanted.has(name)) this.reason = `CONFIG_${name} has to be off`;
     if (depth > maxDepth || this.#busy.has(name) || this.#unwanted.has(name)) return false;
+    if (++this.#nAttempts > maxAttempts) return false;
     this.#busy.add(name);
     const isOn = this.#enable(name, depth);
     this.#busy.delete(name);
@@ -86,24 +91,29 @@ class Enabler {
       }
       this.#restore(before);
     }
-    for (const selector of this.#menu.symbols.values()) {
-      for (const { target, condition } of selector.selects) {
-        if (target !== name) continue;
-        const before = new Map(this.#user);
-        if (this.enable(selector.name, depth + 1) && this.#satisfy(condition, depth + 1)) {
-          if (this.#value(name) === "y") return true;
-        }
+    for (const { symbol: selector, condition } of this.#menu.selectors.get(name) ?? []) {
+      const before = new Map(this.#user);
+      if (this.enable(selector.name, depth + 1) && this.#satisfy(condition, depth + 1)) {
+        if (this.#value(name) === "y") return true;
+      }
+      this.#restore(before);
+    }
+    if (depth === 0) this.reason = this.#reasonFor(name, symbol?.dependencies ?? []);
+    return false;
+  }
+
+  #reasonFor(name: string, dependencies: readonly Expression[]): string {
+    const before = new Map(this.#user);
+    this.#nAttempts = 0;
+    for (const dependency of dependencies) {
+      for (const term of termsOf(dependency)) {
+        if (this.#satisfy(term, 1)) continue;
         this.#restore(before);
+        return `CONFIG_${name} depends on ${textOf(term)}`;
       }
     }
-    const dependency = symbol?.dependencies
-      .map((one) => this.#missing(one))
-      .find((one) => one !== "");
-    this.reason =
-      dependency === undefined
-        ? `nothing that can be set switches CONFIG_${name} on`
-        : `CONFIG_${name} depends on ${dependency}`;
-    return false;
+    this.#restore(before);
+    return `nothing that can be set switches CONFIG_${name} on`;
   }
 
   #restore(before: ReadonlyMap<string, string>): void {
@@ -119,7 +129,7 @@ class Enabler {
       case "and":
         return this.#satisfy(expression.left, depth) && this.#satisfy(expression.right, depth);
       case "or":
-        return this.#satisfy(expression.left, depth) || this.#satisfy(expression.right, depth);
+        return this.#satisfyAny([expression.left, expression.right], depth);
       case "symbol":
         return this.enable(expression.name, depth);
       case "not": {
@@ -133,8 +143,9 @@ class Enabler {
       case "compare": {
         const { left, right, operator } = expression;
         if (left.kind !== "symbol" || right.kind !== "symbol") return false;
-        // `X = y`, `X != n`, and `X = n`.
-        if ((operator === "=" && right.name === "y") || (operator === "!=" && right.name === "n")) {
+        // `X = y`, `X != n`, `X != m`, and `X = n`.
+        const isBuiltIn = operator === "=" ? right.name === "y" : /^[nm]$/.test(right.name);
+        if ((operator === "=" || operator === "!=") && isBuiltIn) {
           return this.enable(left.name, depth);
         }
         if ((operator === "=" && right.name === "n") || (operator === "!=" && right.name === "y")) {
@@ -146,18 +157,47 @@ class Enabler {
     }
   }
 
-  /** A symbol of a conjunction that is off, for a message. */
-  #missing(expression: Expression): string {
-    if (new Evaluation(this.#menu, this.#user).evaluate(expression) > 0) return "";
-    switch (expression.kind) {
-      case "and":
-        return this.#missing(expression.left) || this.#missing(expression.right);
-      case "symbol":
-        return `CONFIG_${expression.name}`;
-      case "not":
-        return expression.operand.kind === "symbol" ? `CONFIG_${expression.operand.name}=n` : "";
-      default:
-        return "what this architecture does not have";
+  /** What a failed attempt has set is taken back. */
+  #satisfyAny(expressions: readonly Expression[], depth: number): boolean {
+    for (const expression of expressions) {
+      const before = new Map(this.#user);
+      if (this.#satisfy(expression, depth)) return true;
+      this.#restore(before);
     }
+    return false;
+  }
+}
+
+/** The parts of a conjunction. */
+function termsOf(expression: Expression): readonly Expression[] {
+  const terms: Expression[] = [];
+  let rest = expression;
+  for (; rest.kind === "and"; rest = rest.left) terms.unshift(...rightTerms(rest.right));
+  return [rest, ...terms];
+}
+
+/** Conjunctions nest to the left, except where parentheses or blocks made one. */
+function rightTerms(expression: Expression): readonly Expression[] {
+  return expression.kind === "and"
+    ? [...rightTerms(expression.left), expression.right]
+    : [expression];
+}
+
+/** As a Kconfig file would say it. */
+function textOf(expression: Expression): string {
+  switch (expression.kind) {
+    case "symbol":
+      return /^[nmy]$/.test(expression.name) ? expression.name : `CONFIG_${expression.name}`;
+    case "text":
+      // What the compiler or another tool was asked, and denied.
+      return `"${expression.text}"`;
+    case "not":
+      return `!${textOf(expression.operand)}`;
+    case "and":
+      return `(${textOf(expression.left)} && ${textOf(expression.right)})`;
+    case "or":
+      return `(${textOf(expression.left)} || ${textOf(expression.right)})`;
+    case "compare":
+      return `${textOf(expression.left)} ${expression.operator} ${textOf(expression.right)}`;
   }
 }

@@ -94,7 +94,7 @@ export class EnvironmentSource {
     const options = {
       includeFolders: includeFoldersOf(architecture),
       forcedIncludes,
-      predefined: macrosOf(architecture),
+      predefined: macrosOf(architecture, configuration),
       overrides,
     };
     const bounds = boundsHeader({ ...options, readText: this.#readText }, architecture.dataModel);
