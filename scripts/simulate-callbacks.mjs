@@ -49,7 +49,7 @@ const machines = {
   arm: [{ title: "arm" }],
 };
 
-/** @type {readonly { machine: MachineName, title: string }[]} */
+/** @type {readonly { machine: MachineName, release?: string, title: string }[]} */
 const abstract = [
   { machine: "generic", title: "generic" },
   { machine: "rfc-direct", title: "rfc-direct" },
@@ -145,7 +145,9 @@ function describe(sim, simulator, subject) {
     }
     isAbstractDone ||= first !== undefined;
     const source = first?.functions.interpreted.map(({ name }) => name) ?? [];
-    const modelled = (first?.functions.modelled ?? []).filter((name) => !/^(?:apply_to_|lazy_mmu_)/.test(name));
+    const modelled = (first?.functions.modelled ?? []).filter(
+      (name) => !/^(?:apply_to_|lazy_mmu_)/.test(name),
+    );
     lines.push(
       `- **${architecture}**. From source (${source.length}): ${shortened(source, subject.callback)}. Modelled: ${modelled.join(", ") || "nothing but the walk"}.`,
       ...outcomes.map((outcome) => `  - ${outcome}`),
@@ -165,7 +167,9 @@ function ownMachine(architecture) {
 function shortened(names, callback) {
   const ordered = [callback, ...names.filter((name) => name !== callback)];
   const shown = ordered.slice(0, 12).map((name) => `\`${name}\``);
-  return ordered.length > 12 ? `${shown.join(", ")} and ${ordered.length - 12} more` : shown.join(", ");
+  return ordered.length > 12
+    ? `${shown.join(", ")} and ${ordered.length - 12} more`
+    : shown.join(", ");
 }
 
 /** @param {Report} report */
@@ -183,7 +187,8 @@ function sayRun(run) {
   if (outcome === "lost-batching") {
     return `lost batching of ${lostBatching.updates} updates, ${lostBatching.extra} completions too many`;
   }
-  if (outcome === "nothing-wrong") return returned === 0 ? "nothing wrong" : `nothing wrong, returns ${returned}`;
+  if (outcome === "nothing-wrong")
+    return returned === 0 ? "nothing wrong" : `nothing wrong, returns ${returned}`;
   const [first] = faults;
   if (first === undefined) return `${outcome}: ${verdict}`;
   return `${outcome.replaceAll("-", " ")} (${first.code}${first.count > 1 ? `, ${first.count} times` : ""})`;
@@ -196,7 +201,16 @@ function sayRun(run) {
  */
 async function findCallbacks(tree) {
   const cli = path.join(repositoryRoot, "dist/cli.cjs");
-  const { stdout } = await runNode([cli, "check", "--no-cache", "--format", "json", "--root", tree, tree]);
+  const { stdout } = await runNode([
+    cli,
+    "check",
+    "--no-cache",
+    "--format",
+    "json",
+    "--root",
+    tree,
+    tree,
+  ]);
   const report = JSON.parse(stdout);
   /** @type {Map<string, Subject>} */
   const found = new Map();
@@ -253,12 +267,26 @@ function list(folder) {
 function definitionsOf(tree) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
-  for (const folder of ["arch", "block", "drivers/base", "drivers/xen", "init", "kernel", "lib", "mm"]) {
-    for (const name of readdirSync(path.join(tree, folder), { recursive: true, encoding: "utf8" })) {
+  for (const folder of [
+    "arch",
+    "block",
+    "drivers/base",
+    "drivers/xen",
+    "init",
+    "kernel",
+    "lib",
+    "mm",
+  ]) {
+    for (const name of readdirSync(path.join(tree, folder), {
+      recursive: true,
+      encoding: "utf8",
+    })) {
       if (!name.endsWith(".c")) continue;
       const file = `${folder}/${name}`;
       const text = readFileSync(path.join(tree, file), "utf8");
-      for (const match of text.matchAll(/^(?!static|typedef|extern|return|else|#)[A-Za-z_][^;{}()=\n]*?\b(\w+)\s*(?:\(|=|;|\[|__)/gm)) {
+      for (const match of text.matchAll(
+        /^(?!static|typedef|extern|return|else|#)[A-Za-z_][^;{}()=\n]*?\b(\w+)\s*(?:\(|=|;|\[|__)/gm,
+      )) {
         const defined = /** @type {string} */ (match[1]);
         const files = found.get(defined);
         if (files === undefined) found.set(defined, [file]);

@@ -175,7 +175,7 @@ function storeOperation(f: FunctionContext, type: CType, at: PositionId): Operat
 // ---- bitfields ----
 
 /** The promoted type of a bitfield: int where all its values fit (C11 6.3.1.1). */
-export function bitType(f: FunctionContext, type: CType, { width }: BitRange): CType {
+function bitType(f: FunctionContext, type: CType, { width }: BitRange): CType {
   const integer = asInteger(type);
   if (integer === undefined) return type;
   if (integer.isBool) return integer;

@@ -84,6 +84,8 @@ export class DeclarationScanner {
   #isUnderWay = false;
   /** So far nothing but a macro and its arguments. */
   #isMacroAlone = false;
+  /** In parentheses that may hold a declarator, an attribute has begun. */
+  #isAttributeInParentheses = false;
   /** Behind the parenthesis that may hold a declarator: `(*name)`. */
   #mayBeDeclarator = false;
   /** The present parentheses are those of parameters, as far as one can see. */
@@ -223,7 +225,9 @@ export class DeclarationScanner {
   #closeParenthesis(): boolean {
     if (this.#attributeDepth > 0) this.#attributeDepth--;
     if (this.#parentheses > 0) this.#parentheses--;
-    this.#mayBeDeclarator = false;
+    // Behind the arguments of an attribute, the declarator goes on.
+    this.#mayBeDeclarator = this.#isAttributeInParentheses && this.#parentheses === 1;
+    if (this.#mayBeDeclarator) this.#isAttributeInParentheses = false;
     if (!this.#isFileScope()) return false;
     const next = this.#next();
     const word = this.#nextName();
@@ -299,6 +303,11 @@ export class DeclarationScanner {
   }
 
   #inParentheses(name: string): void {
+    if (qualifiers.has(name)) return;
+    if (attributeWords.has(name)) {
+      this.#isAttributeInParentheses = true;
+      return;
+    }
     const next = this.#next();
     const mayName =
       this.#before === star ||
@@ -312,8 +321,7 @@ export class DeclarationScanner {
       this.#mayBeDeclarator = false;
     } else {
       // Behind a qualifier or an attribute comes the name; behind a type, that of a parameter.
-      this.#mayBeDeclarator =
-        attributeWords.has(name) || qualifiers.has(name) || this.#hooks.macroKind(name) !== "none";
+      this.#mayBeDeclarator = this.#hooks.macroKind(name) !== "none";
     }
   }
 

@@ -15,7 +15,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 const escapes = /\\(?:x([0-9a-fA-F]+)|([0-7]{1,3})|([\s\S]))/g;
 
 /** The text of a literal as spelled; each byte of an escape becomes a character of that code. */
-export function literalText(spelled: string): string {
+function literalText(spelled: string): string {
   const inner = spelled.slice(spelled.indexOf('"') + 1, -1);
   if (!inner.includes("\\")) return inner;
   return inner.replace(escapes, (_, hex?: string, octal?: string, letter?: string) => {

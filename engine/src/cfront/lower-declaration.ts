@@ -227,7 +227,7 @@ function alignedVariable(f: FunctionContext, type: CType, alignment: number, at:
 }
 
 /** A variable's place: a register where nothing wants its address. */
-export function newVariable(f: FunctionContext, name: string, type: CType, at: number): Place {
+function newVariable(f: FunctionContext, name: string, type: CType, at: number): Place {
   const { writer } = f;
   const scalar = disguisedScalar(type) ?? type;
   const fits = isScalar(scalar) && (asInteger(scalar)?.byteSize ?? 8) <= 8;

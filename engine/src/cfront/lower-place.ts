@@ -61,7 +61,7 @@ function placeOf(f: FunctionContext, expression: Expression): Place {
 }
 
 /** A record that is a value, such as a call's result, is somewhere, too. */
-export function placeOfValue(f: FunctionContext, value: Value, at: number): Place {
+function placeOfValue(f: FunctionContext, value: Value, at: number): Place {
   if (value.kind === "record") return memory(value.type, value.address);
   if (value.kind === "register" && disguisedScalar(value.type) !== undefined) {
     return { kind: "variable", type: value.type, register: value.register };

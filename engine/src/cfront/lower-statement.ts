@@ -127,7 +127,7 @@ function lowerBlock(
       }
       const before = writer.level;
       f.rules.statement(f, statement);
-      if (statement.kind !== "declaration") writer.release(before);
+      if (!declares(statement)) writer.release(before);
     });
     if (f.isReachable) cleanUp(f, f.scopes.length - 1);
   } finally {
@@ -177,6 +177,15 @@ function cleanUpTo(f: FunctionContext, around: ReadonlySet<object> | undefined):
   if (around === undefined) return;
   const nKept = f.scopes.findLastIndex(({ node }) => around.has(node)) + 1;
   cleanUp(f, nKept);
+}
+
+/** A declaration, or one right behind labels: its variables live on in the block. */
+function declares(statement: Statement): boolean {
+  let inner = statement;
+  while (inner.kind === "case" || inner.kind === "default" || inner.kind === "label") {
+    inner = inner.body;
+  }
+  return inner.kind === "declaration";
 }
 
 export function lowerStatementExpression(

@@ -19,7 +19,7 @@ export function wrapped(value: bigint, type: CType, pointerByteSize: number): bi
   return wrapInteger(value, integer);
 }
 
-export function wrapInteger(value: bigint, type: IntegerType): bigint {
+function wrapInteger(value: bigint, type: IntegerType): bigint {
   const bits = type.byteSize * 8;
   return type.isSigned ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
 }

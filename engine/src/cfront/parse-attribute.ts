@@ -4,7 +4,7 @@ import { CFrontError } from "./cfront-error.ts";
 import type { ParseState } from "./parse-state.ts";
 import { findReservedWord } from "./reserved-word-table.ts";
 
-export function startsAttributes(p: ParseState): boolean {
+function startsAttributes(p: ParseState): boolean {
   return p.text === "__attribute__" || p.text === "__attribute";
 }
 

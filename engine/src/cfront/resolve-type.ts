@@ -221,7 +221,7 @@ function resolveRecord(
   return record;
 }
 
-export function newRecord(isUnion: boolean, tag: string | undefined): RecordType {
+function newRecord(isUnion: boolean, tag: string | undefined): RecordType {
   return { kind: "record", isUnion, tag, members: undefined, byteSize: 0, alignment: 1 };
 }
 
@@ -279,7 +279,7 @@ function hasAttribute(attributes: readonly Attribute[], name: string): boolean {
 }
 
 /** The largest `aligned`, or 0. */
-export function alignmentFrom(f: FunctionContext, attributes: readonly Attribute[]): number {
+function alignmentFrom(f: FunctionContext, attributes: readonly Attribute[]): number {
   let alignment = 0;
   for (const {
     name,

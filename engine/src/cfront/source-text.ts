@@ -131,7 +131,7 @@ function grow(): void {
   codeBuffer = codes;
 }
 
-export function readSource(path: string, text: string): SourceText {
+function readSource(path: string, text: string): SourceText {
   const directives: Directive[] = [];
   const firstEvents: number[] = [0];
   const braces: number[] = [];

@@ -11,7 +11,7 @@ import { type Memory, type PageKind, type ShadowState, shadow } from "./contract
 import { PageMap } from "./page-map.ts";
 
 /** Lanes of a translation cache. The run loop has the mask written out. */
-export const cacheLanes = 4 * 256;
+const cacheLanes = 4 * 256;
 const firstCapacity = 256;
 const pageSize = 4096;
 const checkedKind = 1;

@@ -1,7 +1,7 @@
 /** Arithmetic of 64-bit values that needs more than a few additions of lanes. */
 
 /** The high 32 bits of the product of two unsigned 32-bit numbers. */
-export function mulHigh(a: number, b: number): number {
+function mulHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;

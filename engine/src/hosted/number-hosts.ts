@@ -14,7 +14,7 @@ export interface ReadNumber {
 }
 
 /** What `strtol` reads, without a limit of size. */
-export function readNumber(text: string, base: number): ReadNumber {
+function readNumber(text: string, base: number): ReadNumber {
   const head = /^[ \t\n\v\f\r]*([+-]?)/.exec(text) as RegExpExecArray;
   let at = head[0].length;
   let radix = base;

@@ -93,7 +93,7 @@ export function duplicatingHosts(heap: Heap): HostTable {
 }
 
 /** Stores the bytes and a zero; false after a fault. */
-export function storeString(machine: Machine, to: bigint, text: Uint8Array): boolean {
+function storeString(machine: Machine, to: bigint, text: Uint8Array): boolean {
   return machine.storeBytes(to, text) && machine.storeInteger(to + BigInt(text.length), 1, 0n);
 }
 

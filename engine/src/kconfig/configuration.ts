@@ -91,7 +91,7 @@ function stringsOf(symbols: ReadonlyMap<string, ConfigSymbol>): ReadonlySet<stri
 }
 
 /** The settings of a defconfig or .config, by name without CONFIG_; "n" for those that are not set. */
-export function readSettings(text: string): ReadonlyMap<string, string> {
+function readSettings(text: string): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   for (const line of text.split("\n")) {
     const set = /^CONFIG_(\w+)=(.*?)\s*$/.exec(line);

@@ -8,7 +8,7 @@ import type { Menu } from "./menu.ts";
 
 const maxDepth = 12;
 /** Symbols tried for one that is wanted: circles of selections would otherwise be walked for ever. */
-const maxAttempts = 400;
+const maxAttempts = 80;
 
 /** Adds to `user`; answers why a symbol could not be switched on. */
 export function enableSymbols(
@@ -51,6 +51,7 @@ class Enabler {
       this.reason = `no Kconfig file that this architecture reads declares CONFIG_${name}`;
       return false;
     }
+    if (this.#nAttempts > maxAttempts) return false;
     if (this.#value(name) === "y") return true;
     if (this.#unwanted.has(name)) this.reason = `CONFIG_${name} has to be off`;
     if (depth > maxDepth || this.#busy.has(name) || this.#unwanted.has(name)) return false;

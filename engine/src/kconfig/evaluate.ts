@@ -93,17 +93,30 @@ export class Evaluation {
         return expression.text === "y" ? 2 : expression.text === "m" ? 1 : 0;
       case "not":
         return (2 - this.evaluate(expression.operand)) as Tristate;
-      case "and": {
-        const left = this.evaluate(expression.left);
-        return left === 0 ? 0 : (Math.min(left, this.evaluate(expression.right)) as Tristate);
-      }
-      case "or": {
-        const left = this.evaluate(expression.left);
-        return left === 2 ? 2 : (Math.max(left, this.evaluate(expression.right)) as Tristate);
-      }
+      case "and":
+      case "or":
+        return this.#chain(expression);
       case "compare":
         return this.#compare(expression) ? 2 : 0;
     }
+  }
+
+  /** Chains lean to the left, and are as long as a file makes them. */
+  #chain(expression: Extract<Expression, { kind: "and" | "or" }>): Tristate {
+    const { kind } = expression;
+    const operands: Expression[] = [];
+    let first: Expression = expression;
+    while (first.kind === kind) {
+      operands.push(first.right);
+      first = first.left;
+    }
+    const decided = kind === "and" ? 0 : 2;
+    let value = this.evaluate(first);
+    for (let at = operands.length - 1; at >= 0 && value !== decided; at--) {
+      const next = this.evaluate(operands[at] as Expression);
+      value = (kind === "and" ? Math.min(value, next) : Math.max(value, next)) as Tristate;
+    }
+    return value;
   }
 
   /** Whether a user may set it. */

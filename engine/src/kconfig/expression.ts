@@ -25,10 +25,13 @@ export function both(left: Expression, right: Expression): Expression {
 const word =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(&&|\|\||!=|<=|>=|[()!=<>])|([A-Za-z0-9_./\-+]+))/y;
 
+const deepest = 200;
+
 /** A reader of the words of one line; quoted texts keep their quotes. */
 export class LineReader {
   readonly #words: string[] = [];
   #at = 0;
+  #depth = 0;
 
   constructor(line: string) {
     word.lastIndex = 0;
@@ -57,8 +60,12 @@ export class LineReader {
 
   /** The expression that begins here; `y` when there is none. */
   expression(): Expression {
+    // What nests deeper than any file of a kernel does not count.
+    if (this.#depth > deepest) return always;
+    this.#depth++;
     let left = this.#conjunction();
     while (this.accept("||")) left = { kind: "or", left, right: this.#conjunction() };
+    this.#depth--;
     return left;
   }
 

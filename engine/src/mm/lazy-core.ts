@@ -42,7 +42,7 @@ export interface LazyState {
   drains: number;
 }
 
-export function newLazyState(): LazyState {
+function newLazyState(): LazyState {
   return {
     isLazy: false,
     isCpuMode: false,

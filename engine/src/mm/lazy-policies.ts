@@ -41,7 +41,7 @@ export const lazyPolicies: readonly LazyPolicy[] = [
 ];
 
 /** The newest release that any source of the model speaks of. */
-export const newestKnownRelease = "7.2";
+const newestKnownRelease = "7.2";
 
 export interface PolicyChoice {
   readonly policy: LazyPolicy;

@@ -237,6 +237,7 @@ export class Recorder {
       this.#nEvents += this.#nRows;
     }
     this.#wholeAfter[call] = this.#nWhole;
+    this.#nRows = 0;
     if (this.#nCalls % indexStride === 0) this.#eventsBefore.push(this.#nEvents);
   }
 

@@ -13,7 +13,7 @@ interface OpenCondition {
 /** For the text at `offset`; conditions that are no plain conjunction of symbols ask for nothing. */
 export function symbolsAround(text: string, offset: number): AskedSymbols {
   const open: OpenCondition[] = [];
-  const directive = /^[ \t]*#[ \t]*(ifdef|ifndef|if|elif|else|endif)\b(.*(?:\\\n.*)*)/gm;
+  const directive = /^[ \t]*#[ \t]*(ifdef|ifndef|if|elif|else|endif)\b((?:\\\n|.)*)/gm;
   for (let match = directive.exec(text); match !== null; match = directive.exec(text)) {
     if (match.index >= offset) break;
     const [, keyword, rest = ""] = match;

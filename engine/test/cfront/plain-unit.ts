@@ -5,7 +5,7 @@ const lexeme =
   /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|^#[^\n]*|((?:[LuU]|u8)?"(?:[^"\\\n]|\\[\s\S])*")|([LuU]?'(?:[^'\\\n]|\\[\s\S])*')|([A-Za-z_$][\w$]*)|(\.?\d(?:[eEpP][+-]|[\w.])*)|(\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[\s\S])/gm;
 const kinds: readonly TokenKind[] = ["string", "character", "identifier", "number", "punctuator"];
 
-export function plainTokens(text: string, file: string, positions: PositionTable): Token[] {
+function plainTokens(text: string, file: string, positions: PositionTable): Token[] {
   const fileId = positions.fileId(file);
   const tokens: Token[] = [];
   for (const match of text.matchAll(lexeme)) {

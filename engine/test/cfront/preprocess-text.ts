@@ -1,7 +1,7 @@
 /** Units of a few small files, for tests of the preprocessor. */
 import { createUnit, PositionTable, type Unit, type UnitOptions } from "#engine/cfront";
 
-export const mainFile = "main.c";
+const mainFile = "main.c";
 
 export function unitOf(
   files: Readonly<Record<string, string>> | string,

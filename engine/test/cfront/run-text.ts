@@ -3,7 +3,7 @@ import { Compilation, type CompilationOptions, Image, PositionTable } from "#eng
 import { createMachine, type HostFunction, type Machine, type Stop } from "#engine/cmachine";
 import { plainUnit } from "./plain-unit.ts";
 
-export const plan = { codeBase: 0x10_0000n, labelBase: 0x100_0000n, objectBase: 0x1000_0000n };
+const plan = { codeBase: 0x10_0000n, labelBase: 0x100_0000n, objectBase: 0x1000_0000n };
 
 export interface RunOptions {
   readonly profile?: "kernel" | "iso";

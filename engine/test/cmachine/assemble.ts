@@ -5,7 +5,7 @@ import { createMachine, type Machine, type MachineOptions } from "#engine/cmachi
 export type Line = readonly [OperationName | `:${string}`, ...(number | string)[]];
 
 /** The addresses that the programs of the tests use. */
-export const plan = { codeBase: 0x10_0000n, labelBase: 0x20_0000n, objectBase: 0x40_0000n };
+const plan = { codeBase: 0x10_0000n, labelBase: 0x20_0000n, objectBase: 0x40_0000n };
 
 export class Program {
   readonly image = new Image(new PositionTable(), plan);

@@ -6,7 +6,7 @@
  */
 import { defaultSettings, type SimulationSettings, Simulator } from "#engine/sim";
 
-export const subjectFile = "mm/subject.c";
+const subjectFile = "mm/subject.c";
 
 const files: Readonly<Record<string, string>> = {
   Makefile: "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 1\n",
@@ -188,7 +188,7 @@ ${body}
 `;
 }
 
-export function tinySimulator(
+function tinySimulator(
   subject: string,
   others: Readonly<Record<string, string>> = {},
 ): Simulator {

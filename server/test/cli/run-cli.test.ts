@@ -61,6 +61,8 @@ describe("exit codes", () => {
           root: request.root,
           reader: { readText: (file) => (file === "odd.c" ? undefined : mapText) },
           stats: { files: 2, bytes: 321 },
+          filesDefining: () => [],
+          listFiles: () => [],
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
           dispose: () => {},

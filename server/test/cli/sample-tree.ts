@@ -199,6 +199,8 @@ function sampleServices(
         root: request.root,
         reader: { readText },
         stats: { files: 2, bytes: 321 },
+        filesDefining: () => [],
+        listFiles: () => [],
         hashOfReadText: (file) => seen.get(file),
         check: (scope) => {
           asked.push(scope);

@@ -6,7 +6,7 @@
  */
 
 /** arch/arm64/include/asm/pgtable.h, tlbflush.h and cpufeature.h. */
-const arm64 = String.raw`
+const arm64 = `
 #define __set_pte(ptep, pte) __sim_store_pte(ptep, pte)
 #define __set_pte_nosync(ptep, pte) __sim_store_pte(ptep, pte)
 #define __ptep_get(ptep) READ_ONCE(*(ptep))
@@ -33,7 +33,7 @@ void __sim_barrier(const char *name);
 `;
 
 /** arch/x86/include/asm/paravirt.h: machine frame numbers are the page frame numbers. */
-const x86 = String.raw`
+const x86 = `
 static inline pte_t __pte(pteval_t value) { return (pte_t){ value }; }
 static inline pteval_t pte_val(pte_t pte) { return pte.pte; }
 static inline pmd_t __pmd(pmdval_t value) { return (pmd_t){ value }; }
@@ -78,7 +78,7 @@ static inline pgdval_t pgd_val(pgd_t pgd) { return pgd.pgd; }
 `;
 
 /** arch/riscv/include/asm/pgtable.h and cpufeature.h: four levels, no alternative is patched in. */
-const riscv = String.raw`
+const riscv = `
 #define pgtable_l5_enabled 0
 #define pgtable_l4_enabled 1
 #define riscv_has_extension_likely(extension) 0
@@ -91,7 +91,7 @@ const riscv = String.raw`
 `;
 
 /** arch/powerpc/include/asm/book3s/64/pgtable.h: pte_update() is atomic, and the batch sees it. */
-const powerpc = String.raw`
+const powerpc = `
 unsigned long __sim_update_pte(struct mm_struct *mm, unsigned long address, pte_t *ptep,
 			       unsigned long clear, unsigned long set);
 static inline unsigned long pte_update(struct mm_struct *mm, unsigned long address, pte_t *ptep,
@@ -145,7 +145,7 @@ const sparc64 = String.raw`
 `;
 
 /** arch/arm/include/asm/pgtable.h: the processor's routine stores both halves of an entry. */
-const arm = String.raw`
+const arm = `
 #define set_pte_ext(ptep, pte, extension) __sim_store_pte(ptep, __pte(pte_val(pte) | (extension)))
 #define cpu_set_pte_ext(ptep, pte, extension) __sim_store_pte(ptep, __pte(pte_val(pte) | (extension)))
 #define __sync_icache_dcache(pte) ((void)0)
