@@ -127,9 +127,3 @@ export function extendBits(
     lanes[a + 1] = isSigned ? value >> 31 : 0;
   }
 }
-
-/** The product of two signed 64-bit numbers, or undefined when it does not fit. */
-export function exactProduct(left: bigint, right: bigint): bigint | undefined {
-  const product = left * right;
-  return BigInt.asIntN(64, product) === product ? product : undefined;
-}

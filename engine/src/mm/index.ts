@@ -18,7 +18,6 @@ export {
   getGeometry,
   type Level,
   type LevelName,
-  toAddress,
   toVirtualPage,
 } from "./geometry.ts";
 export { type AccessResult, HardwareView, type Reach } from "./hardware-view.ts";
@@ -27,12 +26,11 @@ export { LazyMmu, type SavedLazyMmu } from "./lazy-mmu.ts";
 export {
   findPolicy,
   lazyPolicies,
-  newestKnownRelease,
   type PolicyChoice,
   policyFor,
   releaseNumber,
 } from "./lazy-policies.ts";
-export { type LazyPolicy, type PolicyMachine, type SetCode, setCodes } from "./lazy-policy.ts";
+export type { LazyPolicy, PolicyMachine, SetCode } from "./lazy-policy.ts";
 export { LinearMap, type LinearMapOptions } from "./linear-map.ts";
 export { type HeldLock, type LockKind, LockSet } from "./lock-set.ts";
 export {
@@ -43,7 +41,6 @@ export {
   type MmLostBatching,
   type MmProblem,
   type MmSink,
-  silentSink,
 } from "./outcome.ts";
 export {
   PageAllocator,

@@ -63,8 +63,6 @@ export function newCounters(): MmCounters {
   };
 }
 
-export const silentSink: MmSink = { event() {}, problem() {} };
-
 /** As `arch/x86/mm/fault.c, spurious_kernel_fault(), 6.12`. */
 export function citationText({ file, name, release }: Citation): string {
   return `${file}, ${name}, ${release}`;

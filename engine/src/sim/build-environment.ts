@@ -12,6 +12,7 @@ import {
   generatedHeaders,
   includeFoldersOf,
   macrosOf,
+  readConfiguration,
 } from "#engine/kconfig";
 import { boundsHeader } from "./bounds-header.ts";
 import type { BuildEnvironment } from "./build-program.ts";
@@ -71,13 +72,30 @@ export class EnvironmentSource {
     return first as EnvironmentResult;
   }
 
+  /** The tree's .config, when it is for the architecture and has all that is wanted. */
+  #ownConfiguration(
+    architecture: BuildArchitecture,
+    wanted: readonly string[],
+  ): Configuration | undefined {
+    const text = this.#readText(".config");
+    // The third line that scripts/kconfig/confdata.c writes names the architecture.
+    const name = text === undefined ? undefined : /^# Linux\/(\w+) /m.exec(text)?.[1];
+    if (text === undefined || (name !== architecture.folder && name !== architecture.arch)) {
+      return undefined;
+    }
+    const own = readConfiguration(text);
+    return wanted.every((symbol) => own.values.get(symbol) === "y") ? own : undefined;
+  }
+
   #make(
     architecture: BuildArchitecture,
     guards: readonly string[],
     wanted: readonly string[],
     unwanted: readonly string[],
   ): EnvironmentResult {
-    const configuration = this.#configurations.evaluate(architecture, wanted, unwanted);
+    const configuration =
+      this.#ownConfiguration(architecture, wanted) ??
+      this.#configurations.evaluate(architecture, wanted, unwanted);
     const off = guards.find((name) => configuration.values.get(name) === undefined);
     if (off !== undefined) {
       const reason =

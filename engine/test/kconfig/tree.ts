@@ -6,7 +6,7 @@ import {
   ConfigurationSource,
 } from "#engine/kconfig";
 
-export const arm64 = buildArchitectures.get("arm64") as BuildArchitecture;
+const arm64 = buildArchitectures.get("arm64") as BuildArchitecture;
 
 export function readerOf(
   files: Readonly<Record<string, string>>,

@@ -188,10 +188,7 @@ ${body}
 `;
 }
 
-function tinySimulator(
-  subject: string,
-  others: Readonly<Record<string, string>> = {},
-): Simulator {
+function tinySimulator(subject: string, others: Readonly<Record<string, string>> = {}): Simulator {
   const all: Readonly<Record<string, string>> = { ...files, ...others, [subjectFile]: subject };
   const paths = Object.keys(all).sort();
   return new Simulator({
