@@ -171,7 +171,7 @@ export const layers = [
   },
   {
     folder: "engine/test",
-    mayImport: ["#engine/*", "fast-check", "node:*", "vitest"],
+    mayImport: ["ajv/dist/2020.js", "#engine/*", "fast-check", "node:*", "vitest"],
     isTest: true,
   },
   {
