@@ -10,8 +10,6 @@ import { frameByteSize } from "./physical-frames.ts";
 
 export class AddressSpace implements Resolver, Observer {
   readonly #kernel: () => KernelState;
-  /** Frames of the array of page structs, by their index in it. */
-  readonly #structFrames = new Map<number, number>();
 
   /** `kernel` is asked for late, since the machine that it needs is made with this. */
   constructor(kernel: () => KernelState) {
@@ -73,11 +71,11 @@ export class AddressSpace implements Resolver, Observer {
       return -1;
     }
     const index = Math.floor(Number(offset) / frameByteSize);
-    let frame = this.#structFrames.get(index);
-    if (frame === undefined) {
+    let frame = kernel.structFrames.get(index);
+    if (frame < 0) {
       const { memory } = kernel.machine;
       frame = memory.allocateFrame(shadow.ready);
-      this.#structFrames.set(index, frame);
+      kernel.structFrames.add(index, frame);
       const from = index * frameByteSize;
       const first = Math.floor(from / facts.structPageByteSize);
       for (let page = first; page < kernel.nPages; page++) {

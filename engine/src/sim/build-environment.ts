@@ -21,7 +21,9 @@ export interface EnvironmentRequest {
   readonly architecture: string;
   /** The file that a build compiles. */
   readonly file: string;
-  /** Symbols besides those that the file's Makefiles want. */
+  /** Symbols without which the callback is not there, besides those that the Makefiles want. */
+  readonly required: readonly string[];
+  /** Symbols that are switched on where that is possible. */
   readonly wanted: readonly string[];
   readonly unwanted: readonly string[];
 }
@@ -89,14 +91,14 @@ export class EnvironmentSource {
 
   #make(
     architecture: BuildArchitecture,
-    guards: readonly string[],
+    required: readonly string[],
     wanted: readonly string[],
     unwanted: readonly string[],
   ): EnvironmentResult {
     const configuration =
       this.#ownConfiguration(architecture, wanted) ??
       this.#configurations.evaluate(architecture, wanted, unwanted);
-    const off = guards.find((name) => configuration.values.get(name) === undefined);
+    const off = required.find((name) => configuration.values.get(name) === undefined);
     if (off !== undefined) {
       const reason =
         configuration.problems.find((problem) => problem.includes(`CONFIG_${off} `)) ??

@@ -28,9 +28,10 @@ import {
   Tlb,
 } from "#engine/mm";
 import { type EntryBits, entryBitsOf } from "./entry-bits.ts";
+import { FrameTable, type SavedFrames } from "./frame-table.ts";
 import { KernelHeap, type SavedHeap } from "./kernel-heap.ts";
 import type { MemoryMap } from "./memory-map.ts";
-import { PhysicalFrames } from "./physical-frames.ts";
+import { frameByteSize, PhysicalFrames, type SavedPhysicalFrames } from "./physical-frames.ts";
 import { RunRecord } from "./run-record.ts";
 
 /** Of a process, in the model. */
@@ -77,11 +78,13 @@ interface SavedKernel {
   readonly allocator: SavedAllocator;
   readonly linear: Uint8Array | undefined;
   readonly heap: SavedHeap;
-  readonly pool: number;
+  readonly pool: SavedPhysicalFrames;
   readonly walkDepth: number;
   readonly entries: number;
   readonly ownSlot: number;
   readonly isAllocatorAtWork: boolean;
+  readonly structFrames: SavedFrames;
+  readonly heldAtCall: readonly HeldLock[];
 }
 
 interface TableRange {
@@ -94,6 +97,8 @@ export class KernelState implements Snapshotable {
   readonly options: KernelOptions;
   readonly machine: Machine;
   readonly frames: PhysicalFrames;
+  /** Of the array of page structs. */
+  readonly structFrames: FrameTable;
   readonly context = new ExecutionContext();
   readonly tlb = new Tlb();
   readonly record: RunRecord;
@@ -144,6 +149,8 @@ export class KernelState implements Snapshotable {
       last.entries * format.entryByteSize("pte") + format.extraTableBytes("pte");
     const poolPages = Math.ceil(options.poolByteSize / this.pageByteSize);
     this.nPages = poolPages + options.nPages;
+    const structBytes = this.nPages * options.facts.structPageByteSize;
+    this.structFrames = new FrameTable(Math.ceil(structBytes / frameByteSize));
     this.frames = new PhysicalFrames(machine.memory, {
       base: map.physicalBase,
       byteSize: this.nPages * this.pageByteSize,
@@ -399,6 +406,8 @@ export class KernelState implements Snapshotable {
       entries: this.entries,
       ownSlot: this.record.ownSlot,
       isAllocatorAtWork: this.isAllocatorAtWork,
+      structFrames: this.structFrames.save(),
+      heldAtCall: this.#heldAtCall,
     };
   }
 
@@ -416,6 +425,8 @@ export class KernelState implements Snapshotable {
     this.entries = saved.entries;
     this.record.ownSlot = saved.ownSlot;
     this.isAllocatorAtWork = saved.isAllocatorAtWork;
+    this.structFrames.restore(saved.structFrames);
+    this.#heldAtCall = saved.heldAtCall;
     this.hasTranslations = true;
     this.dropTranslations();
   }

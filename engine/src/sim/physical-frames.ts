@@ -7,8 +7,14 @@
 import { invariant } from "#engine/base";
 import { type Memory, shadow } from "#engine/cmachine";
 import type { LevelName, PhysicalMemory } from "#engine/mm";
+import { FrameTable, type SavedFrames } from "./frame-table.ts";
 
 export const frameByteSize = 4096;
+
+export interface SavedPhysicalFrames {
+  readonly poolUsed: number;
+  readonly frames: SavedFrames;
+}
 
 export class PhysicalFrames implements PhysicalMemory {
   readonly base: number;
@@ -16,8 +22,7 @@ export class PhysicalFrames implements PhysicalMemory {
   /** Bytes at the bottom that page tables may take. */
   readonly poolByteSize: number;
   readonly #memory: Memory;
-  /** Per 4096 bytes the frame plus one; 0 when there is none yet. */
-  readonly #frames: Int32Array;
+  readonly #frames: FrameTable;
   #poolUsed = 0;
 
   constructor(
@@ -29,7 +34,7 @@ export class PhysicalFrames implements PhysicalMemory {
     this.base = options.base;
     this.byteSize = options.byteSize;
     this.poolByteSize = options.poolByteSize;
-    this.#frames = new Int32Array(options.byteSize / frameByteSize);
+    this.#frames = new FrameTable(options.byteSize / frameByteSize);
   }
 
   has(address: number): boolean {
@@ -39,11 +44,11 @@ export class PhysicalFrames implements PhysicalMemory {
   /** The frame that holds a physical address of this memory. */
   frameAt(address: number): number {
     const index = Math.floor((address - this.base) / frameByteSize);
-    const known = this.#frames[index];
-    invariant(known !== undefined, "the address is one of this memory");
-    if (known > 0) return known - 1;
+    const known = this.#frames.get(index);
+    if (known >= 0) return known;
+    invariant(this.#frames.has(index), "the address is one of this memory");
     const frame = this.#memory.allocateFrame(shadow.ready);
-    this.#frames[index] = frame + 1;
+    this.#frames.add(index, frame);
     return frame;
   }
 
@@ -77,12 +82,13 @@ export class PhysicalFrames implements PhysicalMemory {
     return table;
   }
 
-  /** How much of the pool is in use: all that `restore` needs, since frames belong to the machine. */
-  save(): number {
-    return this.#poolUsed;
+  /** What is in the frames belongs to the machine. */
+  save(): SavedPhysicalFrames {
+    return { poolUsed: this.#poolUsed, frames: this.#frames.save() };
   }
 
-  restore(poolUsed: number): void {
+  restore({ poolUsed, frames }: SavedPhysicalFrames): void {
     this.#poolUsed = poolUsed;
+    this.#frames.restore(frames);
   }
 }

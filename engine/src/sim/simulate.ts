@@ -121,14 +121,13 @@ export class Simulator {
     const text = this.#tree.readText(subject.file) ?? "";
     const around = symbolsAround(text, findDefinition(text, subject.callback));
     const unit = this.#unitOf(subject.file);
-    const wanted = [...unit.wanted, ...around.wanted];
-    if (debugPagealloc) wanted.push("DEBUG_PAGEALLOC");
     return {
       ...this.#environments.find({
         architecture,
         file: unit.file,
-        wanted,
-        unwanted: [...around.unwanted],
+        required: [...unit.wanted, ...around.wanted],
+        wanted: debugPagealloc ? ["DEBUG_PAGEALLOC"] : [],
+        unwanted: around.unwanted,
       }),
       unitFile: unit.file,
     };
