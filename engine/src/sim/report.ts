@@ -1,5 +1,6 @@
 /** From executed runs to the report that leaves the engine. */
 import type { Stop } from "#engine/cmachine";
+import { citationText } from "#engine/mm";
 import type { Problem, RunCounters, RunDifference, RunReport } from "#engine/trace";
 import type { Run } from "./run.ts";
 import type { RecordedProblem } from "./run-record.ts";
@@ -13,7 +14,7 @@ export function reportRun(
 ): RunReport {
   const { kernel, stop, settings } = run;
   const { record, mmu } = kernel;
-  const problems = [...record.problems, ...problemOfStop(run, stop)];
+  const problems = [...record.problems, ...nestedSections(run), ...problemOfStop(run, stop)];
   const outcome = outcomeOf(problems, stop);
   const counters: RunCounters = { ...mmu.counters };
   const lost = { ...mmu.lost };
@@ -53,6 +54,27 @@ export function reportRun(
           : [],
     traceHash: record.recorder.hash(),
   };
+}
+
+/** Nesting is worth a word also where it costs nothing. */
+function nestedSections({ kernel, settings: { policy } }: Run): RecordedProblem[] {
+  const { nNested } = kernel.record;
+  if (nNested === 0 || policy.postpones === "nothing") return [];
+  return [
+    {
+      kind: "rule-broken",
+      isWrong: false,
+      code: "nested-section",
+      message: policy.endsBatching
+        ? "A section is opened inside of the walk's own, and its end ends the walk's section."
+        : "A section is opened inside of the walk's own; its end is one flush of what is pending, and the walk's section goes on.",
+      at: 0,
+      stack: [],
+      event: 0,
+      sources: policy.citations.map(citationText),
+      count: nNested,
+    },
+  ];
 }
 
 /** A language fault is a problem of its own; other stops say what they are in the outcome. */

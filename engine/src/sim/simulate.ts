@@ -7,9 +7,15 @@ import { findObjectGuards } from "#engine/kconfig";
 import { formatFor, releaseNumber } from "#engine/mm";
 import type { MachineName, SimulationReport, Variant } from "#engine/trace";
 import { EnvironmentSource } from "./build-environment.ts";
-import { type BuiltProgram, buildProgram, type SimulationTree } from "./build-program.ts";
+import {
+  type BuildResult,
+  type BuiltProgram,
+  buildProgram,
+  type SimulationTree,
+} from "./build-program.ts";
 import { architecturesFor, chooseGeometry, choosePolicy } from "./machine-choice.ts";
 import { findMemoryMap } from "./memory-map.ts";
+import type { Program } from "./program.ts";
 import { compareRuns, reportRun } from "./report.ts";
 import { Run } from "./run.ts";
 import type { Population } from "./scenario.ts";
@@ -171,30 +177,36 @@ export class Simulator {
       return { kind: "failed", reason: `no page tables are modelled for ${architecture}` };
     }
     const caller = subject.site?.file === subject.file ? subject.site.function : undefined;
-    const result = buildProgram({
-      tree: this.#tree,
-      environment,
-      file: subject.file,
-      unitFile: found.unitFile,
-      callback: subject.callback,
-      caller,
-      isExisting: subject.site?.api.includes("existing") ?? false,
-      pages: settings.pages,
-      population: settings.population,
-      geometry,
-      format: formatFor(geometry),
-      map,
-      isXen: policy.machine === "xen-pv",
-      isHashMmu: isHash,
-      stubs: settings.stubs,
-    });
-    if (result.kind === "failed") return result;
+    const attempt = (population: Population | undefined) => {
+      const built = buildProgram({
+        tree: this.#tree,
+        environment,
+        file: subject.file,
+        unitFile: found.unitFile,
+        callback: subject.callback,
+        caller,
+        isExisting: subject.site?.api.includes("existing") ?? false,
+        pages: settings.pages,
+        population,
+        geometry,
+        format: formatFor(geometry),
+        map,
+        isXen: policy.machine === "xen-pv",
+        isHashMmu: isHash,
+        stubs: settings.stubs,
+      });
+      const runs =
+        built.kind === "built"
+          ? variants.map((variant) => execute(built.built.program, variant))
+          : [];
+      return { result: built, runs };
+    };
     const isSupported = configuration.values.get("ARCH_SUPPORTS_DEBUG_PAGEALLOC") === "y";
     const variants = settings.variants.filter(
       (variant) => variant !== "paused" || policy.isCounted,
     );
-    const runs = variants.map((variant) => {
-      const run = new Run(result.built.program, {
+    const execute = (program: Program, variant: Variant): Run => {
+      const run = new Run(program, {
         policy,
         variant,
         debug: {
@@ -210,7 +222,17 @@ export class Simulator {
       });
       run.execute();
       return run;
-    });
+    };
+    let chosen = attempt(settings.population);
+    // A callback that refuses the first empty entry is meant for entries that map something.
+    const isRefused =
+      settings.population === undefined && chosen.runs[0]?.kernel.entries === 1 && refuses(chosen);
+    if (isRefused) {
+      const other = attempt("all");
+      if ((other.runs[0]?.returned ?? -1) >= 0) chosen = other;
+    }
+    const { result, runs } = chosen;
+    if (result.kind === "failed") return result;
     const places = this.#places(result.built, environment.overrides);
     const assumptions = [
       ...(choice.caveat === undefined ? [] : [choice.caveat]),
@@ -262,6 +284,18 @@ export class Simulator {
       (file) => ownTexts.get(file) ?? overrides.get(file) ?? this.#tree.readText(file),
     );
   }
+}
+
+/** Whether the walk ended with an error of the callback's, and nothing went wrong besides. */
+function refuses({
+  result,
+  runs: [first],
+}: {
+  readonly result: BuildResult;
+  readonly runs: readonly Run[];
+}): boolean {
+  if (result.kind !== "built" || result.built.program.scenario.population !== "none") return false;
+  return (first?.returned ?? 0) < 0 && first?.kernel.record.problems.length === 0;
 }
 
 function walkOf(
