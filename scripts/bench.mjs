@@ -14,6 +14,7 @@ import { gzipSync } from "node:zlib";
 import { measureKeystrokes } from "./bench/keystrokes.mjs";
 import { measureMachine } from "./bench/machine.mjs";
 import { canMeasureMemory, measureProcess } from "./bench/measure-process.mjs";
+import { measureSimulator } from "./bench/simulator.mjs";
 import { kernelSource } from "./kernel-source.mjs";
 import { repositoryRoot } from "./run-command.mjs";
 
@@ -74,6 +75,7 @@ async function main() {
   await showProcesses(present, Math.max(1, Number(options.runs) || 3));
   if (isChosen("keystroke")) await showKeystrokes();
   if (isChosen("machine")) await showMachine(Math.max(1, Number(options.runs) || 3));
+  if (isChosen("simulator")) await showSimulator();
   if (isChosen("sizes")) showSizes();
 }
 
@@ -273,6 +275,27 @@ async function showMachine(runs) {
       ]);
     }
     printTable(rows);
+  } catch (error) {
+    print(`it could not be measured: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function showSimulator() {
+  print("");
+  print("a callback of 1,048,576 entries in the simulator, its events recorded:");
+  const rows = [["", "statements", "set-up", "walk", "above idle", "stepping back, worst of 20"]];
+  try {
+    for (const one of await measureSimulator(tree)) {
+      rows.push([
+        one.name,
+        `${(one.statements / 1e6).toFixed(1)} M`,
+        `${Math.round(one.setUp)} ms`,
+        `${Math.round(one.walk)} ms`,
+        `${Math.round(one.megabytes)} MB`,
+        `${Math.max(...one.back).toFixed(1)} ms`,
+      ]);
+    }
+    printTable([...rows, ["goal", "", "", "500 ms", "64 MB", "16 ms"]]);
   } catch (error) {
     print(`it could not be measured: ${error instanceof Error ? error.message : error}`);
   }

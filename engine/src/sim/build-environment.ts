@@ -61,11 +61,12 @@ export class EnvironmentSource {
     // An object may stand in several lists, of which an architecture has one.
     let first: EnvironmentResult | undefined;
     for (const guards of alternatives.length > 0 ? alternatives : [[]]) {
-      const wanted = [...new Set([...guards, ...request.wanted])];
+      const required = [...new Set([...guards, ...request.required])];
+      const wanted = [...new Set([...required, ...request.wanted])];
       const key = [architecture.id, ...wanted, "-", ...request.unwanted].join(" ");
       let result = this.#ready.get(key);
       if (result === undefined) {
-        result = this.#make(architecture, guards, wanted, request.unwanted);
+        result = this.#make(architecture, required, wanted, request.unwanted);
         this.#ready.set(key, result);
       }
       if (result.kind === "ready") return result;

@@ -60,6 +60,7 @@ export class Run {
   readonly kernel: KernelState;
   /** Statements of the set-up, which come before those of the run. */
   #before = 0;
+  #prepared: Stop | undefined;
   #stop: Stop | undefined;
   readonly #checkpoints: Checkpoint[] = [];
   /** Checkpoints after which stretches double. */
@@ -131,15 +132,23 @@ export class Run {
     return this.stop.kind === "returned" ? this.#returned : undefined;
   }
 
-  /** Runs to the end. A run is executed once. */
+  /** The set-up, which is no part of the run and is not recorded. */
+  prepare(): void {
+    const { machine, kernel } = this;
+    kernel.record.isRecording = false;
+    machine.start(this.program.prepare, []);
+    this.#prepared = machine.run(prepareBudget(this.program.scenario.pages));
+    this.#before = machine.statements;
+    kernel.record.isRecording = true;
+  }
+
+  /** Runs to the end, after the set-up. A run is executed once. */
   execute(): void {
+    if (this.#prepared === undefined) this.prepare();
     const { machine, kernel, settings } = this;
     const { record } = kernel;
-    record.isRecording = false;
-    machine.start(this.program.prepare, []);
-    const prepared = machine.run(prepareBudget(this.program.scenario.pages));
-    this.#before = machine.statements;
-    record.isRecording = true;
+    const prepared = this.#prepared;
+    invariant(prepared !== undefined, "the set-up was run");
     if (prepared.kind !== "returned") {
       this.#end(prepared);
       return;
