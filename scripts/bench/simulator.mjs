@@ -64,30 +64,35 @@ export async function measureSimulator(tree) {
   const figures = [];
   for (const { name, machine, release } of machines) {
     const settings = { ...sim.defaultSettings, machine, release, variants: asWritten };
-    const makeRun = prepareRun(simulator.simulate(subject, { ...settings, pages }));
-    const idle = heldMegabytes(collect);
-    const run = makeRun();
-    const begin = performance.now();
-    run.prepare();
-    const middle = performance.now();
-    run.execute();
-    const end = performance.now();
-    const held = heldMegabytes(collect);
-    if (run.stop.kind !== "returned") throw new Error(`${name} ends with ${run.stop.kind}`);
-    figures.push({
-      name,
-      statements: run.statements,
-      setUp: middle - begin,
-      walk: end - middle,
-      megabytes: held - idle,
-      back: goBack(run),
-    });
+    const result = () => simulator.simulate(subject, { ...settings, pages });
+    figures.push({ name, ...(await measureRun(prepareRun(result()), collect)) });
   }
   return figures;
 }
 
 /** @type {readonly ["as-written"]} */
 const asWritten = ["as-written"];
+
+/**
+ * @param {() => Run} makeRun
+ * @param {() => void} collect
+ * @returns {Promise<Omit<SimulatorFigures, "name">>}
+ */
+async function measureRun(makeRun, collect) {
+  // What was run before this is on no stack any more then, and can be collected.
+  await new Promise((resolve) => setImmediate(resolve));
+  const idle = heldMegabytes(collect);
+  const run = makeRun();
+  const begin = performance.now();
+  run.prepare();
+  const middle = performance.now();
+  run.execute();
+  const end = performance.now();
+  const megabytes = heldMegabytes(collect) - idle;
+  if (run.stop.kind !== "returned") throw new Error(`the run ends with ${run.stop.kind}`);
+  const { statements } = run;
+  return { statements, setUp: middle - begin, walk: end - middle, megabytes, back: goBack(run) };
+}
 
 /**
  * Makes the simulation's run once more, and keeps nothing of the run that was made.
