@@ -68,25 +68,25 @@ export function enterAddress(
   nArguments: number,
   returnPc: number,
 ): number {
-  const address = toAddress(low, high);
-  if (address === 0n) {
-    core.fault("null-dereference", "a call through a null pointer", address);
+  if (low === 0 && high === 0) {
+    core.fault("null-dereference", "a call through a null pointer", 0n);
     return core.pc;
   }
-  const offset = address - core.image.plan.codeBase;
-  const index = Number(offset >> 4n);
-  const found = offset < 0n || (offset & 15n) !== 0n ? undefined : core.image.functions[index];
+  // Where this is not exact it is far beyond the last function.
+  const offset = ((high >>> 0) - core.codeHigh) * 2 ** 32 + (low >>> 0) - core.codeLow;
+  const found = offset < 0 || offset % 16 !== 0 ? undefined : core.image.functions[offset / 16];
   if (found === undefined) {
+    const address = toAddress(low, high);
     const message = `a call of the address 0x${address.toString(16)}, where no function is`;
     core.fault("bad-call", message, address);
     return core.pc;
   }
   if (found.body !== undefined && found.body.nParameters !== nArguments) {
     const message = `${found.name} is called with ${nArguments} arguments, and has ${found.body.nParameters} parameters`;
-    core.fault("bad-call", message, address);
+    core.fault("bad-call", message, toAddress(low, high));
     return core.pc;
   }
-  return enterFunction(core, index, base, nArguments, returnPc);
+  return enterFunction(core, found.index, base, nArguments, returnPc);
 }
 
 /** At a return: takes back the bytes of the innermost call. */

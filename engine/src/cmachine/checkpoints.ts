@@ -6,12 +6,14 @@
 import { invariant } from "#engine/base";
 import type { CheckpointId, Snapshotable } from "./contract.ts";
 import { type Core, callRecord } from "./core.ts";
+import type { FrameStore } from "./frame-store.ts";
 import type { Stop } from "./stop.ts";
 
 interface FrameCopy {
   readonly id: CheckpointId;
   readonly bytes: Uint8Array;
-  readonly states: Uint8Array;
+  /** A number when all bytes have the same state, as most frames have. */
+  readonly states: Uint8Array | number;
   readonly types: Uint16Array | undefined;
 }
 
@@ -66,7 +68,7 @@ export class Checkpoints {
       this.#copies[frame]?.push({
         id,
         bytes: memory.bytes.slice(from, from + 4096),
-        states: memory.shadowBytes.slice(from, from + 4096),
+        states: copyStates(memory, from),
         types: memory.types?.slice(from, from + 4096),
       });
       this.#held[frame] = id;
@@ -136,7 +138,11 @@ export class Checkpoints {
     if (memory.changed[frame] === 0 && this.#held[frame] === copy.id) return;
     const from = frame * 4096;
     memory.bytes.set(copy.bytes, from);
-    memory.shadowBytes.set(copy.states, from);
+    if (typeof copy.states === "number") {
+      memory.shadowBytes.fill(copy.states, from, from + 4096);
+    } else {
+      memory.shadowBytes.set(copy.states, from);
+    }
     if (copy.types !== undefined) memory.getTypes().set(copy.types, from);
     else memory.types?.fill(0, from, from + 4096);
     memory.changed[frame] = 0;
@@ -155,6 +161,15 @@ export class Checkpoints {
       if ((this.#held[frame] as number) > id) this.#held[frame] = -1;
     });
   }
+}
+
+function copyStates({ shadowBytes, shadowWords }: FrameStore, from: number): Uint8Array | number {
+  const state = shadowBytes[from] as number;
+  const pattern = Math.imul(state, 0x01010101);
+  for (let at = from >> 2; at < (from + 4096) >> 2; at++) {
+    if (shadowWords[at] !== pattern) return shadowBytes.slice(from, from + 4096);
+  }
+  return state;
 }
 
 function saveScalars(core: Core): number[] {

@@ -77,6 +77,9 @@ export class Core {
   /** Budget that the present run of the loop began with. */
   budgetBefore = 0;
 
+  /** Lanes of the address of the first function, without a sign. */
+  readonly codeLow: number;
+  readonly codeHigh: number;
   readonly stackLow: number;
   readonly stackHigh: number;
   readonly stackByteSize: number;
@@ -101,6 +104,9 @@ export class Core {
       this.signal = 1;
     });
     this.calls = new Int32Array((options.maxCallDepth + 2) * callRecord.size);
+    const { codeBase } = options.image.plan;
+    this.codeLow = lowLane(codeBase) >>> 0;
+    this.codeHigh = highLane(codeBase) >>> 0;
     this.stackLow = lowLane(options.stackBase);
     this.stackHigh = highLane(options.stackBase);
     this.stackByteSize = options.stackByteSize;

@@ -15,7 +15,8 @@ const addressHigh = 0x0000_ffff;
 
 /** `pageShift` decides how many low bits are flags; no entry of the model lies above 2^48. */
 export function arm64Format(pageShift: number): TableFormat {
-  const addressLow = -(2 ** pageShift) | 0;
+  const pageByteSize = 2 ** pageShift;
+  const addressLow = -pageByteSize | 0;
   const isLeaf = equals(3n, 1n);
   return {
     id: `arm64-${2 ** (pageShift - 10)}k`,
@@ -45,8 +46,8 @@ export function arm64Format(pageShift: number): TableFormat {
     cached: unchanged,
     invalidatesOnUpdate: false,
     pteIsWritable: equals(readOnly, 0n),
-    ptePfn: (low, high) => addressOf(low, high, addressLow, addressHigh) / 2 ** pageShift,
-    linearPte: (pfn) => addressEntry(pfn * 2 ** pageShift, kernelPage),
+    ptePfn: (low, high) => addressOf(low, high, addressLow, addressHigh) / pageByteSize,
+    linearPte: (pfn) => addressEntry(pfn * pageByteSize, kernelPage),
     // set_memory_valid() of 6.12 exchanges PTE_VALID alone.
     unmapped: setting(0n, valid),
     mapped: setting(valid),

@@ -47,9 +47,10 @@ const ppcPte = 1n << 62n;
 const ppcKernelPage = ppcPresent | ppcPte | 0x18en;
 
 function powerpcBase(pageShift: number): Omit<TableFormat, "id" | "tableEntry" | "isBad"> {
-  const pageMask = -(2 ** pageShift) | 0;
+  const pageByteSize = 2 ** pageShift;
+  const pageMask = -pageByteSize | 0;
   const pfn = (low: number, high: number) =>
-    addressOf(low, high, pageMask, 0x001f_ffff) / 2 ** pageShift;
+    addressOf(low, high, pageMask, 0x001f_ffff) / pageByteSize;
   return {
     ...plain,
     architecture: "powerpc",
@@ -72,7 +73,7 @@ function powerpcBase(pageShift: number): Omit<TableFormat, "id" | "tableEntry" |
     invalidatesOnUpdate: false,
     pteIsWritable: anyOf(2n),
     ptePfn: pfn,
-    linearPte: (page) => addressEntry(page * 2 ** pageShift, ppcKernelPage),
+    linearPte: (page) => addressEntry(page * pageByteSize, ppcKernelPage),
     unmapped: setting(0n, ppcPresent),
     mapped: setting(ppcPresent),
   };

@@ -126,6 +126,8 @@ export class KernelState implements Snapshotable {
   /** True when a translation was given out since the last drop. */
   hasTranslations = false;
   #heldAtCall: readonly HeldLock[] = [];
+  readonly #initMmLow: number;
+  readonly #initMmHigh: number;
   readonly #linearLow: number;
   readonly #linearHigh: number;
   readonly #tableByteSize: number;
@@ -156,6 +158,9 @@ export class KernelState implements Snapshotable {
       byteSize: this.nPages * this.pageByteSize,
       poolByteSize: poolPages * this.pageByteSize,
     });
+    const { initMm } = options.facts;
+    this.#initMmLow = Number(BigInt.asIntN(32, initMm));
+    this.#initMmHigh = Number(BigInt.asIntN(32, initMm >> 32n));
     this.#linearLow = Number(BigInt.asUintN(32, map.linearBase));
     this.#linearHigh = Number(map.linearBase >> 32n);
     const { frames: memory, context, tlb, record: sink, pageByteSize } = this;
@@ -288,7 +293,9 @@ export class KernelState implements Snapshotable {
 
   /** 0 for init_mm, else the process. */
   spaceOf(base: number, index: number): number {
-    return this.address(base, index) === this.options.facts.initMm ? kernelSpace : userSpace;
+    const isKernel =
+      this.low(base, index) === this.#initMmLow && this.high(base, index) === this.#initMmHigh;
+    return isKernel ? kernelSpace : userSpace;
   }
 
   /** The name of the program's object that holds an address, or undefined. */
