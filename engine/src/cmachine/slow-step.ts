@@ -23,6 +23,8 @@ export function stepSlowly(core: Core): number {
   const c = code[pc + 3] as number;
   const w = core.window;
   const r = core.lanes;
+  // What most steps are: a host's call, or one through a pointer.
+  if (operation === op.CALL) return enterFunction(core, a, w + b, c, next);
   switch (operation) {
     case op.LD8U:
       return load(core, w + a, w + b, c, 1) ? next : pc;
@@ -48,8 +50,6 @@ export function stepSlowly(core: Core): number {
       return store(core, w + a, w + b, c, 4) ? next : pc;
     case op.ST64:
       return store(core, w + a, w + b, c, 8) ? next : pc;
-    case op.CALL:
-      return enterFunction(core, a, w + b, c, next);
     case op.CALLR: {
       const low = r[w + a] as number;
       return enterAddress(core, low, r[w + a + 1] as number, w + b, c, next);

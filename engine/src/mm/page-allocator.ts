@@ -60,6 +60,7 @@ export class PageAllocator {
   readonly #maxOrder: number;
   /** Three columns of bytes: status, order, poison. */
   readonly #bytes: Uint8Array;
+  #saved: Pick<SavedAllocator, "bytes" | "words"> | undefined;
   readonly #status: Uint8Array;
   readonly #order: Uint8Array;
   readonly #poison: Uint8Array;
@@ -244,10 +245,21 @@ export class PageAllocator {
     };
   }
 
+  /** What has not changed since it was saved or restored last is not copied a second time. */
   save(): SavedAllocator {
+    const before = this.#saved;
+    const bytes =
+      before !== undefined && isEqual(before.bytes, this.#bytes)
+        ? before.bytes
+        : this.#bytes.slice();
+    const words =
+      before !== undefined && isEqual(before.words, this.#words)
+        ? before.words
+        : this.#words.slice();
+    this.#saved = { bytes, words };
     return {
-      bytes: this.#bytes.slice(),
-      words: this.#words.slice(),
+      bytes,
+      words,
       attempts: this.#attempts,
       nTaken: this.#nTaken,
       nFree: this.#nFree,
@@ -256,6 +268,7 @@ export class PageAllocator {
   }
 
   restore(saved: SavedAllocator): void {
+    this.#saved = saved;
     this.#bytes.set(saved.bytes);
     this.#words.set(saved.words);
     this.#attempts = saved.attempts;
@@ -358,4 +371,9 @@ function stillHeldProblem(pfn: number): MmProblem {
     message: `Page ${pfn} is freed while a reference to it is held.`,
     citations: [freeCheck],
   };
+}
+
+function isEqual<T extends Int32Array | Uint8Array>(before: T, now: T): boolean {
+  for (let at = 0; at < now.length; at++) if (before[at] !== now[at]) return false;
+  return true;
 }

@@ -39,7 +39,7 @@ export interface RunSettings {
 
 /** Statements between checkpoints: repeating this many takes a few milliseconds. */
 const firstStretch = 1 << 17;
-const maxCheckpoints = 64;
+const maxCheckpoints = 256;
 /** What checkpoints may hold together, in bytes of the allocator's tables. */
 const maxCheckpointBytes = 96 << 20;
 const bytesPerPage = 27;
