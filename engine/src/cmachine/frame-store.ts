@@ -13,8 +13,8 @@ import { PageMap } from "./page-map.ts";
 /** Lanes of a translation cache. The run loop has the mask written out. */
 const cacheLanes = 4 * 256;
 const firstCapacity = 256;
-/** Frames by which the arrays grow at most. */
-const maxGrowth = 1024;
+/** Frames by which the arrays grow at least. */
+const leastGrowth = 256;
 const pageSize = 4096;
 const checkedKind = 1;
 
@@ -221,7 +221,7 @@ export class FrameStore implements Memory {
 
   #grow(): void {
     // Doubling what is large already would hold as much again for nothing.
-    this.#capacity += Math.min(this.#capacity, maxGrowth);
+    this.#capacity += Math.max(leastGrowth, this.#capacity >> 3);
     const data = new ArrayBuffer(this.#capacity * pageSize);
     const states = new ArrayBuffer(this.#capacity * pageSize);
     const bytes = new Uint8Array(data);

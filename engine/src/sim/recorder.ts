@@ -44,10 +44,12 @@ const columns = 11;
 const longestTemplate = 24;
 
 export class Recorder {
-  /** Per call: template, first statement, old entry, new entry. */
+  /** Per call: template, first statement, new entry, old entry. */
   #template = new Uint16Array(1024);
   #first = new Uint32Array(1024);
-  #values = new Int32Array(4 * 1024);
+  #values = new Int32Array(2 * 1024);
+  /** Empty as long as every entry was zero before it was written. */
+  #olds = new Int32Array(0);
   /** Page addresses as runs of neighbours: the call that begins one, and its address. */
   readonly #runs: { readonly call: number; readonly low: number; readonly high: number }[] = [];
   #nCalls = 0;
@@ -111,6 +113,7 @@ export class Recorder {
       this.#template.byteLength +
       this.#first.byteLength +
       this.#values.byteLength +
+      this.#olds.byteLength +
       this.#whole.byteLength +
       this.#wholeAfter.byteLength
     );
@@ -225,11 +228,16 @@ export class Recorder {
     const template = this.#isSimple && this.#nRows <= longestTemplate ? this.#intern() : wholeCall;
     this.#template[call] = template;
     this.#first[call] = rows[1] as number;
-    const at = call * 4;
-    this.#values[at] = this.#old0;
-    this.#values[at + 1] = this.#old1;
-    this.#values[at + 2] = this.#new0;
-    this.#values[at + 3] = this.#new1;
+    const at = call * 2;
+    this.#values[at] = this.#new0;
+    this.#values[at + 1] = this.#new1;
+    if ((this.#old0 | this.#old1) !== 0 && this.#olds.length === 0) {
+      this.#olds = new Int32Array(this.#values.length);
+    }
+    if (this.#olds.length > 0) {
+      this.#olds[at] = this.#old0;
+      this.#olds[at + 1] = this.#old1;
+    }
     this.#noteAddress(call, rows[4] as number, rows[5] as number);
     if (template === wholeCall) {
       for (let row = 0; row < this.#nRows; row++) this.#keepWhole(row * columns, call);
@@ -384,7 +392,8 @@ export class Recorder {
     const n = this.#template.length * 2;
     this.#template = grown(this.#template, new Uint16Array(n));
     this.#first = grown(this.#first, new Uint32Array(n));
-    this.#values = grown(this.#values, new Int32Array(4 * n));
+    this.#values = grown(this.#values, new Int32Array(2 * n));
+    if (this.#olds.length > 0) this.#olds = grown(this.#olds, new Int32Array(2 * n));
     this.#wholeAfter = grown(this.#wholeAfter, new Uint32Array(n));
   }
 
@@ -415,7 +424,11 @@ export class Recorder {
       mix(kinds[row] as number);
       mix(notes[row] as number);
     }
-    for (let at = call * 4; at < call * 4 + 4; at++) mix(this.#values[at] as number);
+    const at = call * 2;
+    mix(this.#olds[at] ?? 0);
+    mix(this.#olds[at + 1] ?? 0);
+    mix(this.#values[at] as number);
+    mix(this.#values[at + 1] as number);
     return hash;
   }
 
@@ -508,7 +521,7 @@ export class Recorder {
   }
 
   #templateEvent(call: number, template: Template, row: number): RawEvent {
-    const at = call * 4;
+    const at = call * 2;
     const [addressLow, addressHigh] = this.#addressOf(call);
     const kind = template.kinds[row] as number;
     const hasValues = kind === kindCode["pte-write"];
@@ -519,10 +532,10 @@ export class Recorder {
       entry: call,
       addressLow,
       addressHigh,
-      oldLow: hasValues ? (this.#values[at] as number) : 0,
-      oldHigh: hasValues ? (this.#values[at + 1] as number) : 0,
-      valueLow: hasValues ? (this.#values[at + 2] as number) : 0,
-      valueHigh: hasValues ? (this.#values[at + 3] as number) : 0,
+      oldLow: hasValues ? (this.#olds[at] ?? 0) : 0,
+      oldHigh: hasValues ? (this.#olds[at + 1] ?? 0) : 0,
+      valueLow: hasValues ? (this.#values[at] as number) : 0,
+      valueHigh: hasValues ? (this.#values[at + 1] as number) : 0,
       note: template.notes[row] as number,
     };
   }
