@@ -9,6 +9,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { checkKernelTree } from "./check-kernel-tree.mjs";
+import { checkSimulations } from "./check-simulations.mjs";
 import { kernelSource, NoKernelSource } from "./kernel-source.mjs";
 import { build, findNodeProblem, install } from "./prepare.mjs";
 import { repositoryRoot, runNode } from "./run-command.mjs";
@@ -42,7 +43,8 @@ const checks = [
   { name: "unit tests", run: runUnitTests },
   { name: "grammar", run: runGrammarTests },
   { name: "package", run: () => node(["scripts/package.mjs", "--no-build"]) },
-  { name: "kernel verdicts", run: runKernelTree },
+  { name: "kernel verdicts", run: () => runOnKernel(checkKernelTree) },
+  { name: "kernel simulations", run: () => runOnKernel(checkSimulations) },
 ];
 
 process.exitCode = await test();
@@ -143,10 +145,13 @@ async function findKernelTree() {
   }
 }
 
-/** @returns {Promise<StepResult>} */
-async function runKernelTree() {
+/**
+ * @param {(tree: string) => Promise<{ code: number, output: string }>} check
+ * @returns {Promise<StepResult>}
+ */
+async function runOnKernel(check) {
   const tree = process.env["LAZYMMU_KERNEL_6_12"];
-  if (tree !== undefined) return asOne(await checkKernelTree(tree));
+  if (tree !== undefined) return asOne(await check(tree));
   const note = "there is no tree to check";
   return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
 }

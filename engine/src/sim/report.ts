@@ -47,11 +47,7 @@ export function reportRun(
     isTraceCut: record.recorder.isCut,
     assumptions,
     unsupported:
-      stop.kind === "unsupported"
-        ? [stop.reason]
-        : stop.kind === "missing"
-          ? [`the function ${stop.name}()`]
-          : [],
+      stop.kind === "unsupported" ? [stop.reason] : stop.kind === "missing" ? [stop.name] : [],
     traceHash: record.recorder.hash(),
   };
 }

@@ -185,8 +185,19 @@ export class Run {
     this.machine.runTo(target);
   }
 
+  /** An access to an object that nothing defines is no fault of the program's. */
+  #named(stop: Stop): Stop {
+    if (stop.kind !== "fault" || stop.address === undefined) return stop;
+    const { address } = stop;
+    const object = this.machine.image.objects.find(
+      (one) => one.address <= address && address < one.address + BigInt(one.byteSize),
+    );
+    if (object === undefined || object.bytes !== undefined) return stop;
+    return { kind: "missing", name: object.name, at: stop.at };
+  }
+
   #end(stop: Stop): void {
-    this.#stop = stop;
+    this.#stop = this.#named(stop);
     this.#ended = this.machine.statements;
   }
 

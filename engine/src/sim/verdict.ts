@@ -48,7 +48,7 @@ export function verdictOf(facts: VerdictFacts): string {
     case "unsupported":
       return `The run stops at what is not supported: ${stop.reason}.`;
     case "missing":
-      return `The run stops at a call of ${stop.name}(), which nothing defines or models.`;
+      return `The run stops where it needs ${stop.name}, which nothing defines or models.`;
     case "out-of-budget":
       return "The run did not end within its budget of statements.";
     case "fault":

@@ -57,6 +57,14 @@ static inline pgdval_t pgd_val(pgd_t pgd) { return pgd.pgd; }
 #define set_pte_atomic(ptep, pte) __sim_store_pte(ptep, pte)
 #define native_set_pte(ptep, pte) __sim_store_pte(ptep, pte)
 #define pgtable_l5_enabled() 0
+#define pgdir_shift 39
+#define ptrs_per_p4d 1
+#define page_offset_base __SIM_LINEAR_BASE
+#define vmemmap_base __SIM_VMEMMAP_BASE
+unsigned long phys_base;
+unsigned long max_pfn_mapped;
+int kernel_set_to_readonly;
+spinlock_t pgd_lock;
 #define boot_cpu_has(bit) 0
 #define cpu_feature_enabled(bit) 0
 #define static_cpu_has(bit) 0
