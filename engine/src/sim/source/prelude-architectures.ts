@@ -132,6 +132,8 @@ unsigned long __sim_update_pte(struct mm_struct *mm, unsigned long address, pte_
 #define __ptep_ipte_range(address, nr, ptep, local) \
 	do { unsigned long __in; for (__in = 0; __in <= (nr); __in++) \
 		__sim_update_pte(&init_mm, (address) + __in * PAGE_SIZE, (ptep) + __in, 0, _PAGE_INVALID); } while (0)
+#define test_facility(number) 0
+#define __test_facility(number, list) 0
 #define MACHINE_HAS_IDTE 0
 #define MACHINE_HAS_NX 0
 #define MACHINE_HAS_EDAT1 0
@@ -142,6 +144,8 @@ unsigned long __sim_update_pte(struct mm_struct *mm, unsigned long address, pte_
 /** arch/sparc/include/asm/pgtable_64.h. */
 const sparc64 = String.raw`
 #define __set_pte_at(mm, address, ptep, pte, full) __sim_set_pte(mm, address, ptep, pte)
+/* The linear map begins where physical address 0 would be. */
+#define PAGE_OFFSET (__SIM_LINEAR_BASE - __SIM_PHYS_BASE)
 #define __SIM_SPARC_ENTRY (_PAGE_VALID | _PAGE_PRESENT_4U | _PAGE_CP_4U | _PAGE_CV_4U | _PAGE_R | _PAGE_READ_4U | \
 	_PAGE_WRITE_4U | _PAGE_W_4U | _PAGE_ACCESSED_4U | _PAGE_MODIFIED_4U)
 #define PAGE_KERNEL __pgprot(__SIM_SPARC_ENTRY | _PAGE_P_4U)
