@@ -9,3 +9,4 @@ export {
   type SimulationSubject,
   Simulator,
 } from "./simulate.ts";
+export { TraceReader } from "./trace-reader.ts";

@@ -122,6 +122,11 @@ export class Run {
     return this.#stop;
   }
 
+  /** Statements of the set-up, by which those of the record are counted on. */
+  get firstStatement(): number {
+    return this.#before;
+  }
+
   /** Statements that the run executed. */
   get statements(): number {
     return this.#ended - this.#before;
