@@ -16,3 +16,11 @@ export type {
   TreeSummary,
 } from "./methods.ts";
 export type { Settings } from "./settings.ts";
+export type {
+  ExportParams,
+  ExportResult,
+  SimulateParams,
+  SimulateResult,
+  SimulationOptions,
+  TraceParams,
+} from "./simulation.ts";

@@ -2,6 +2,13 @@
  * Custom requests and notifications: method, who sends it, parameters, result.
  * docs/lsp-extensions.md describes them for people who write clients.
  */
+import type {
+  ExportParams,
+  ExportResult,
+  SimulateParams,
+  SimulateResult,
+  TraceParams,
+} from "./simulation.ts";
 
 /** From the client to the server. */
 export interface Requests {
@@ -9,6 +16,10 @@ export interface Requests {
     readonly params: CheckWorkspaceParams;
     readonly result: CheckWorkspaceResult;
   };
+  "lazymmu/simulate": { readonly params: SimulateParams; readonly result: SimulateResult };
+  /** The result is a `TraceAnswer` of engine/src/trace/view.ts. */
+  "lazymmu/trace": { readonly params: TraceParams; readonly result: unknown };
+  "lazymmu/exportSimulation": { readonly params: ExportParams; readonly result: ExportResult };
 }
 
 /** From the server to the client; both may be ignored. */

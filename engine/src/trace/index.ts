@@ -15,3 +15,18 @@ export type {
   SimulationReport,
   Variant,
 } from "./report.ts";
+export {
+  type CallView,
+  type EntryState,
+  type EntryView,
+  entryStateLetters,
+  type LaneBins,
+  type LaneName,
+  laneNames,
+  type Moment,
+  type PageView,
+  type TraceAnswer,
+  type TraceQuery,
+  type VariableView,
+  viewLimits,
+} from "./view.ts";
