@@ -160,9 +160,15 @@ export const layers = [
     ],
     typesOnly: engineTypes,
   },
+  { folder: "client/messages", facade: "#client/messages", mayImport: ["#server/protocol"] },
+  {
+    folder: "client/webview",
+    mayImport: ["#client/messages", "#engine/trace", "#server/protocol", "preact", "preact/hooks"],
+  },
   {
     folder: "client/src",
     mayImport: [
+      "#client/messages",
       "#server/protocol",
       "vscode",
       "vscode-languageclient",
@@ -192,7 +198,15 @@ export const layers = [
   },
   {
     folder: "client/test",
-    mayImport: ["#server/protocol", "node:*", "vitest", "vscode", "vscode-languageclient/node"],
+    mayImport: [
+      "#client/messages",
+      "#engine/trace",
+      "#server/protocol",
+      "node:*",
+      "vitest",
+      "vscode",
+      "vscode-languageclient/node",
+    ],
     isTest: true,
   },
   { folder: "scripts/test", mayImport: ["node:*", "vitest"], isTest: true },
