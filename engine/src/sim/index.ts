@@ -10,3 +10,4 @@ export {
   Simulator,
 } from "./simulate.ts";
 export { TraceReader } from "./trace-reader.ts";
+export { TraceViewer } from "./trace-viewer.ts";

@@ -351,6 +351,13 @@ export class KernelState implements Snapshotable {
 
   // ---- reference counts: the page's struct in memory is the truth, since inline functions change it ----
 
+  /** As the page's struct says now; the model's own where that cannot be read. */
+  countOf(pfn: number): number {
+    const known = this.allocator.stateOf(pfn).count;
+    const stored = this.machine.loadInteger(this.#countAddress(pfn), 4);
+    return stored === undefined ? known : Number(BigInt.asIntN(32, stored));
+  }
+
   /** Brings the allocator's count in line with memory's. */
   readCount(pfn: number): void {
     if (!this.allocator.has(pfn)) return;

@@ -265,7 +265,7 @@ export class Recorder {
   }
 
   /** Both lanes of the page that a call was for. */
-  #addressOf(call: number): readonly [number, number] {
+  addressOf(call: number): readonly [number, number] {
     let from = 0;
     let to = this.#runs.length - 1;
     while (from < to) {
@@ -474,6 +474,37 @@ export class Recorder {
     return events;
   }
 
+  /** The number of the first event of a call, or of what came between it and the one before. */
+  firstEventOf(call: number): number {
+    const wanted = Math.max(0, Math.min(call, this.#nCalls));
+    const stride = Math.floor(wanted / indexStride);
+    let index = this.#eventsBefore[stride] as number;
+    for (let before = stride * indexStride; before < wanted; before++) {
+      index += this.#eventsOf(before);
+    }
+    return index;
+  }
+
+  /**
+   * Visits all events in order, without making objects of them: the call that they belong to or
+   * come before (the number of calls, behind the last), kind, note, and the low lane of the value.
+   */
+  scan(visit: (call: number, kind: number, note: number, valueLow: number) => void): void {
+    for (let call = 0; call <= this.#nCalls; call++) {
+      const { start, end } = this.#wholeRange(call);
+      for (let at = start * columns; at < end * columns; at += columns) {
+        const whole = this.#whole;
+        visit(call, whole[at] as number, whole[at + 10] as number, whole[at + 8] as number);
+      }
+      const own = call < this.#nCalls ? (this.#template[call] as number) : wholeCall;
+      if (own === wholeCall) continue;
+      const { kinds, notes } = this.#templates[own] as Template;
+      for (let row = 0; row < kinds.length; row++) {
+        visit(call, kinds[row] as number, notes[row] as number, 0);
+      }
+    }
+  }
+
   #wholeRange(call: number): { start: number; end: number } {
     const start = call === 0 ? 0 : (this.#wholeAfter[call - 1] as number);
     const end = call < this.#nCalls ? (this.#wholeAfter[call] as number) : this.#nWhole;
@@ -522,7 +553,7 @@ export class Recorder {
 
   #templateEvent(call: number, template: Template, row: number): RawEvent {
     const at = call * 2;
-    const [addressLow, addressHigh] = this.#addressOf(call);
+    const [addressLow, addressHigh] = this.addressOf(call);
     const kind = template.kinds[row] as number;
     const hasValues = kind === kindCode["pte-write"];
     return {

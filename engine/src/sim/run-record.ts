@@ -19,6 +19,8 @@ export interface RecordedProblem {
   readonly at: PositionId;
   readonly stack: readonly { readonly name: string; readonly at: PositionId }[];
   readonly event: number;
+  /** Of the recorder: the note of each event that tells of it. */
+  readonly note: number;
   readonly sources: readonly string[];
   count: number;
 }
@@ -113,6 +115,8 @@ export class RunRecord implements MmSink {
     const known = this.#byKey.get(key);
     if (known !== undefined) {
       known.count++;
+      const { statements, pc } = this.#machine;
+      this.recorder.addSimple(kindCode.problem, statements, pc, known.note);
       return;
     }
     if (this.problems.length >= maxProblems) {
@@ -120,7 +124,8 @@ export class RunRecord implements MmSink {
       return;
     }
     const event = this.recorder.nextIndex;
-    this.note("problem", 0, 0, 0, 0, `${problem.code}: ${problem.message}`);
+    const text = `${problem.code}: ${problem.message}`;
+    this.note("problem", 0, 0, 0, 0, text);
     const recorded: RecordedProblem = {
       kind: problem.kind,
       isWrong: problem.isWrong,
@@ -129,6 +134,7 @@ export class RunRecord implements MmSink {
       at,
       stack,
       event,
+      note: this.recorder.note(text),
       sources: problem.citations.map(citationText),
       count: 1,
     };

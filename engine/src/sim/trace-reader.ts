@@ -45,6 +45,22 @@ export class TraceReader {
     return undefined;
   }
 
+  /** The last event before `to` that is of one of the kinds, or undefined. */
+  findPrevious(to: number, kinds: readonly EventKind[]): TraceEvent | undefined {
+    for (let end = Math.min(to, this.nEvents); end > 0; end -= chunk) {
+      const events = this.events(Math.max(0, end - chunk), end);
+      const found = events.findLast(({ kind }) => kinds.includes(kind));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Of a call of the callback; null when there is no such event. */
+  firstEventOf(entry: number): number | null {
+    const index = this.#run.kernel.record.recorder.firstEventOf(entry);
+    return index < this.nEvents ? index : null;
+  }
+
   /** Brings the machine to the statement in which an event happens; false when there is none. */
   goToEvent(index: number): boolean {
     const [event] = this.events(index, index + 1);
