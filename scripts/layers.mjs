@@ -88,6 +88,12 @@ export const layers = [
   },
   { folder: "server/protocol", facade: "#server/protocol", mayImport: [] },
   {
+    folder: "server/src/simulation",
+    facade: "#server/simulation",
+    mayImport: ["#engine/sim", "#engine/trace"],
+    typesOnly: ["#engine/workspace", "#server/protocol"],
+  },
+  {
     folder: "server/src/host",
     facade: "#server/host",
     mayImport: [
@@ -96,9 +102,10 @@ export const layers = [
       "#engine/kernel",
       "#engine/syntax",
       "#engine/workspace",
+      "#server/simulation",
       "node:*",
     ],
-    typesOnly: ["#engine/lint", "#engine/model"],
+    typesOnly: ["#engine/lint", "#engine/model", "#engine/trace"],
   },
   {
     folder: "server/src/cli",
@@ -110,6 +117,7 @@ export const layers = [
       "#engine/trace",
       "#engine/workspace",
       "#server/host",
+      "#server/simulation",
       "node:*",
     ],
     typesOnly: engineTypes,
@@ -131,7 +139,13 @@ export const layers = [
       "vscode-languageserver",
       "vscode-languageserver-textdocument",
     ],
-    typesOnly: ["#engine/lint", "#engine/model", "#engine/workspace"],
+    typesOnly: [
+      "#engine/lint",
+      "#engine/model",
+      "#engine/trace",
+      "#engine/workspace",
+      "#server/simulation",
+    ],
   },
   {
     folder: "server/src/main-node.ts",
@@ -150,6 +164,7 @@ export const layers = [
     mayImport: [
       "#engine/base",
       "#engine/lint",
+      "#engine/trace",
       "#engine/workspace",
       "#server/convert",
       "#server/host",
@@ -158,7 +173,7 @@ export const layers = [
       "vscode-languageserver",
       "vscode-languageserver-textdocument",
     ],
-    typesOnly: engineTypes,
+    typesOnly: [...engineTypes, "#server/simulation"],
   },
   { folder: "client/messages", facade: "#client/messages", mayImport: ["#server/protocol"] },
   {

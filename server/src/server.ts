@@ -16,6 +16,7 @@ import { handleCodeLens } from "./handlers/code-lens.ts";
 import { handleConfiguration, startConfiguration } from "./handlers/configuration.ts";
 import { handleDocuments, watchFiles } from "./handlers/documents.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleSimulation } from "./handlers/simulation.ts";
 
 /** Answers a client until the connection ends. */
 export function startServer(connection: Connection, platform: Platform, version: string): void {
@@ -32,6 +33,7 @@ export function startServer(connection: Connection, platform: Platform, version:
     handleCodeAction(session);
     handleCodeLens(session);
     handleCheckWorkspace(session);
+    handleSimulation(session);
     return {
       serverInfo: { name: "lazymmu", version },
       capabilities: {
@@ -60,7 +62,9 @@ export function startServer(connection: Connection, platform: Platform, version:
     }
   });
 
-  connection.onShutdown(() => session?.analysis.dispose());
+  connection.onShutdown(async () => {
+    await Promise.all([session?.analysis.dispose(), session?.simulations.dispose()]);
+  });
   documents.listen(connection);
   connection.listen();
 }

@@ -73,6 +73,16 @@ export class Workspace {
     };
   }
 
+  /** Every walker call of the tree. */
+  callSites(): readonly CallSite[] {
+    return this.#analysis.callSites();
+  }
+
+  /** A file's text, unsaved if it has one. */
+  textOf(file: string): string | undefined {
+    return this.#documents.get(file) ?? this.#inputs.reader.readText(file);
+  }
+
   checkFile(file: string): FileReport {
     const isHere = (place: { readonly location: { readonly file: string } }) =>
       place.location.file === file;

@@ -4,7 +4,6 @@
  * Everything heavy is imported when first asked for, so that `--version` loads none of it.
  */
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceReader } from "#engine/workspace";
@@ -33,7 +32,7 @@ async function openRealTree(
   request: OpenTreeRequest,
   control: ProcessControl,
 ): Promise<OpenedTree> {
-  const { loadParser, openTree } = await import("#server/host");
+  const { filesDefining, listFolder, loadParser, openTree } = await import("#server/host");
   const { Workspace } = await import("#engine/workspace");
   const { hashText } = await import("./edit-file.ts");
   // Compiling the grammar goes on in the background while this thread walks the tree.
@@ -65,27 +64,11 @@ async function openRealTree(
     reader: tree.reader,
     stats: tree.stats,
     hashOfReadText: (file) => seen.get(file),
-    filesDefining: (name) => [
-      ...new Set(
-        tree.symbols
-          .findDefinitions(name)
-          .filter(({ isStatic }) => !isStatic)
-          .map(({ file }) => file),
-      ),
-    ],
+    filesDefining: (name) => filesDefining(tree, name),
     listFiles: (folder) => listFolder(tree.root, folder),
     check: (scope) => control.blocking(() => workspace.checkTree(scope)),
     dispose: () => parser.dispose(),
   };
-}
-
-function listFolder(root: string, folder: string): readonly string[] {
-  if (folder.split("/").includes("..")) return [];
-  try {
-    return readdirSync(join(root, folder)).sort();
-  } catch {
-    return [];
-  }
 }
 
 async function readVersions(distFolder: string): Promise<{

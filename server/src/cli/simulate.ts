@@ -3,12 +3,12 @@ import { relative, resolve, sep } from "node:path";
 import type { SimulationSettings, SimulationSubject } from "#engine/sim";
 import type { MachineName, SimulationReport } from "#engine/trace";
 import type { TreeReport } from "#engine/workspace";
+import { findSubject } from "#server/simulation";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, CliServices, OpenedTree } from "./cli-io.ts";
 import { formatSimulation } from "./format/simulation.ts";
 import { CliProblem } from "./problem.ts";
 import { selectTree } from "./select-tree.ts";
-import { findSubject } from "./simulation-subject.ts";
 import { createTextStyle } from "./text-style.ts";
 import { note, withTree } from "./tree-session.ts";
 

@@ -53,6 +53,7 @@ async function followChanges(session: Session, events: readonly FileEvent[]): Pr
   }
   for (const [root, files] of changedByRoot) {
     await analysis.invalidateFiles(root, [...files]);
+    session.simulations.invalidate(root, [...files]);
     if (rootsToRead.has(root) || files.size > maxSingleFiles) await trees.reopen(root);
     diagnostics.recheck(root);
   }

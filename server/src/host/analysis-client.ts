@@ -7,7 +7,9 @@
  * A request about a file is tried twice; the second death puts the file into quarantine.
  */
 
+import type { TraceAnswer } from "#engine/trace";
 import type { HoverText, TreeReport } from "#engine/workspace";
+import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type {
   AnalysisMethod,
   AnalysisMethods,
@@ -170,6 +172,18 @@ export class AnalysisClient implements AnalysisService {
   ): Promise<HoverText | undefined> {
     const params = { file, line, column };
     return (await this.#ask(root, "hoverAt", params, { file, signal })).result;
+  }
+
+  async simulate(
+    root: string,
+    request: SimulationRequest,
+    signal?: AbortSignal,
+  ): Promise<SimulatedAnswer> {
+    return (await this.#ask(root, "simulate", request, { file: request.file, signal })).result;
+  }
+
+  async queryTrace(root: string, simulation: number, query: unknown): Promise<TraceAnswer> {
+    return (await this.#ask(root, "queryTrace", { simulation, query }, {})).result;
   }
 
   restart(): void {

@@ -1,6 +1,7 @@
 /** The engine behind the worker's messages: one workspace for each tree that was asked about. */
 import type { CParser } from "#engine/syntax";
 import { Workspace } from "#engine/workspace";
+import { TreeSimulations } from "#server/simulation";
 import type {
   AnalysisMethod,
   AnalysisMethods,
@@ -8,6 +9,7 @@ import type {
   RequestMessage,
 } from "./analysis-messages.ts";
 import type { TreeOptions, TreeProgress } from "./analysis-service.ts";
+import { filesDefining, listFolder } from "./definitions.ts";
 import { defaultCacheDir } from "./index-cache.ts";
 import { type OpenTree, openTree } from "./open-tree.ts";
 
@@ -42,6 +44,12 @@ export class AnalysisEngine {
         const { file, line, column } = request.params;
         return opened.workspace.hoverAt(file, line, column);
       }
+      case "simulate":
+        return opened.simulations.simulate(request.params);
+      case "queryTrace": {
+        const { simulation, query } = request.params;
+        return opened.simulations.query(simulation, query);
+      }
     }
   }
 
@@ -69,6 +77,7 @@ export class AnalysisEngine {
 
 class OpenedWorkspace {
   readonly workspace: Workspace;
+  readonly simulations: TreeSimulations;
   readonly #parser: CParser;
   #tree: OpenTree;
   /** Files under unsaved text, and whether the table may be wrong about what is on disk. */
@@ -81,11 +90,22 @@ class OpenedWorkspace {
     this.#overlaid = before === undefined ? new Map() : before.#overlaid;
     this.workspace = before?.workspace ?? new Workspace({ ...tree, parser });
     before?.workspace.setInputs({ ...tree, parser });
+    this.simulations = new TreeSimulations(
+      {
+        readText: (file) => this.workspace.textOf(file),
+        filesDefining: (name) => filesDefining(this.#tree, name),
+        listFiles: (folder) => listFolder(this.#tree.root, folder),
+        release: tree.facts.release,
+        dialect: tree.facts.dialect,
+      },
+      () => this.workspace.callSites(),
+    );
   }
 
   applyDocuments(documents: readonly DocumentChange[]): void {
     for (const { file, text } of documents) {
       this.workspace.setDocument(file, text);
+      if (!file.endsWith(".c")) this.simulations.forgetShared();
       const overlay = this.#overlaid.get(file);
       if (text === undefined) {
         this.#overlaid.delete(file);
@@ -109,6 +129,7 @@ class OpenedWorkspace {
 
   #rescanNow(files: readonly string[]): void {
     this.#tree = this.#tree.rescan(files);
+    if (files.some((file) => !file.endsWith(".c"))) this.simulations.forgetShared();
     this.workspace.setInputs({ ...this.#tree, parser: this.#parser });
   }
 }

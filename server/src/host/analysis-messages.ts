@@ -1,6 +1,8 @@
 /** What the analysis client and its worker send each other. */
 
+import type { TraceAnswer } from "#engine/trace";
 import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
+import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type { OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
 
 /** Each request that the worker answers, with its parameters and its result. */
@@ -18,6 +20,11 @@ export interface AnalysisMethods {
   hoverAt: {
     readonly params: { readonly file: string; readonly line: number; readonly column: number };
     readonly result: HoverText | undefined;
+  };
+  simulate: { readonly params: SimulationRequest; readonly result: SimulatedAnswer };
+  queryTrace: {
+    readonly params: { readonly simulation: number; readonly query: unknown };
+    readonly result: TraceAnswer;
   };
 }
 

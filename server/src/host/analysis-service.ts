@@ -4,7 +4,10 @@
  * A tree is named by its root's absolute path, a file by its path relative to that root with
  * forward slashes. A tree is opened by the first request that needs it, if not before.
  */
+import type { TraceAnswer } from "#engine/trace";
 import type { FileReport, HoverText, TreeInfo, TreeReport } from "#engine/workspace";
+
+import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
 export interface TreeOptions {
   /** Threads that read the tree; 0 lets the machine decide. */
@@ -58,6 +61,13 @@ export interface AnalysisService {
     column: number,
     signal?: AbortSignal,
   ): Promise<HoverText | undefined>;
+  /** Runs a callback; only the newest simulation of a tree is held for queries. */
+  simulate(
+    root: string,
+    request: SimulationRequest,
+    signal?: AbortSignal,
+  ): Promise<SimulatedAnswer>;
+  queryTrace(root: string, simulation: number, query: unknown): Promise<TraceAnswer>;
   /** Begins anew with a fresh engine; trees and texts stay known. */
   restart(): void;
   dispose(): Promise<void>;

@@ -14,6 +14,7 @@ export {
   type TreeProgress,
 } from "./analysis-service.ts";
 export { startAnalysisThread } from "./analysis-thread.ts";
+export { filesDefining, listFolder } from "./definitions.ts";
 export { findTreeRoot } from "./find-root.ts";
 export { defaultCacheDir } from "./index-cache.ts";
 export { loadParser } from "./load-parser.ts";

@@ -15,6 +15,7 @@ import { background } from "./dispatch.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./platform.ts";
 import { readSettings } from "./settings.ts";
+import { Simulations } from "./simulations.ts";
 import { Status } from "./status.ts";
 import { Trees } from "./trees.ts";
 
@@ -36,6 +37,7 @@ export class Session {
   readonly status: Status;
   readonly trees: Trees;
   readonly diagnostics: Diagnostics;
+  readonly simulations: Simulations;
   readonly #folders: Set<string>;
   #settings: Settings;
   readonly #ready: { readonly wait: Promise<void>; readonly resolve: () => void };
@@ -72,6 +74,16 @@ export class Session {
       treeOptions: () => ({ jobs: this.#settings.jobs, useCache: this.#settings.cache.enable }),
       kernelRoot: () => this.#settings.kernelRoot,
       createProgress: () => this.#createProgress(),
+    });
+    this.simulations = new Simulations({
+      start: (events) => platform.startAnalysis(events),
+      log,
+      treeOptions: () => ({ jobs: this.#settings.jobs, useCache: this.#settings.cache.enable }),
+      openTexts: (root) =>
+        documents.all().flatMap((document) => {
+          const place = this.trees.locate(document.uri);
+          return place?.root === root ? [{ file: place.file, text: document.getText() }] : [];
+        }),
     });
     this.diagnostics = new Diagnostics({
       analysis: this.analysis,
@@ -164,6 +176,7 @@ export class Session {
     this.diagnostics.reset();
     this.trees.reset();
     this.analysis.restart();
+    this.simulations.restart();
     this.#start();
   }
 

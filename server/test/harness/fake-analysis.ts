@@ -7,8 +7,10 @@
 import { LineIndex, type Location } from "#engine/base";
 import type { Finding } from "#engine/lint";
 import type { CallSite } from "#engine/model";
+import type { TraceAnswer } from "#engine/trace";
 import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
 import type { AnalysisService, CheckedFile, OpenedTree, TreeOptions } from "#server/host";
+import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
 const walker = "apply_to_page_range";
 
@@ -17,6 +19,10 @@ export class FakeAnalysis implements AnalysisService {
   readonly disk = new Map<string, string>();
   readonly opened: { readonly root: string; readonly options: TreeOptions }[] = [];
   readonly invalidated: string[] = [];
+  readonly simulated: { root: string; request: SimulationRequest; text: string | undefined }[] = [];
+  readonly queried: { root: string; simulation: number; query: unknown }[] = [];
+  /** What `simulate` answers; a failure when undefined. */
+  simulation: SimulatedAnswer | undefined;
   restarts = 0;
   /** Thrown by the next check. */
   failure: Error | undefined;
@@ -98,6 +104,20 @@ export class FakeAnalysis implements AnalysisService {
     );
     if (found === undefined) return undefined;
     return { location: found.location, markdown: "**lazy**: `free_page` is reached" };
+  }
+
+  async simulate(root: string, request: SimulationRequest): Promise<SimulatedAnswer> {
+    const path = `${root}/${request.file}`;
+    const text = this.#documents.get(path) ?? this.disk.get(path);
+    this.simulated.push({ root, request, text });
+    const { callback } = request;
+    if (this.simulation === undefined) return { kind: "failed", callback, reason: "No run." };
+    return this.simulation;
+  }
+
+  async queryTrace(root: string, simulation: number, query: unknown): Promise<TraceAnswer> {
+    this.queried.push({ root, simulation, query });
+    return { kind: "found", event: 7 };
   }
 
   restart(): void {

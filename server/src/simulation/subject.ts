@@ -1,4 +1,4 @@
-/** Which callback an operand of `simulate` means, and the call site that it is run for. */
+/** Which callback a line or a name of a file means, and the call site that it is run for. */
 import type { SimulationSubject } from "#engine/sim";
 import type { TreeReport } from "#engine/workspace";
 
@@ -65,8 +65,8 @@ function atLine(
   return `line ${line} of ${file} is in no callback and calls no walker; ${known}`;
 }
 
-/** The line of the closing brace in the first column. */
-function endOf(text: string, line: number): number {
+/** The line of the closing brace in the first column, for a function that begins on `line`. */
+export function endOf(text: string, line: number): number {
   const lines = text.split("\n");
   for (let at = line; at < lines.length; at++) if (lines[at]?.startsWith("}")) return at + 1;
   return lines.length;

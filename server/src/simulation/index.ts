@@ -1,0 +1,7 @@
+/** Simulations of one tree for whoever asks: which callback is meant, settings, the newest run. */
+export { findSubject } from "./subject.ts";
+export {
+  type SimulatedAnswer,
+  type SimulationRequest,
+  TreeSimulations,
+} from "./tree-simulations.ts";
