@@ -9,6 +9,7 @@ import { registerShowOutput } from "./features/show-output.ts";
 import { registerShowPath } from "./features/show-path.ts";
 import { registerStatus } from "./features/status.ts";
 import { createLanguageClient } from "./language-client.ts";
+import { registerSimulator } from "./panel/register-simulator.ts";
 
 let running: LanguageClient | undefined;
 
@@ -25,6 +26,13 @@ export function activate(extension: ExtensionContext): void {
     registerRestartServer(context),
     registerShowOutput(context),
     registerShowPath(),
+    registerSimulator({
+      server: {
+        sendRequest: (method, params, token) => client.sendRequest(method, params, token),
+      },
+      extensionUri: extension.extensionUri,
+      report: (trouble) => output.warn(trouble),
+    }),
   );
   running = client;
   void commands.executeCommand("setContext", "lazymmu.isActive", true);

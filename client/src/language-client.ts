@@ -10,7 +10,11 @@ import {
 import type { ClientCommand, InitializationOptions } from "#server/protocol";
 import { runningOnly } from "./running-only.ts";
 
-const commands: readonly ClientCommand[] = ["lazymmu.openRuleDocs", "lazymmu.showPath"];
+const commands: readonly ClientCommand[] = [
+  "lazymmu.openRuleDocs",
+  "lazymmu.showPath",
+  "lazymmu.simulate",
+];
 
 export function createLanguageClient(
   context: ExtensionContext,

@@ -1,6 +1,11 @@
 /** What the server and its clients agree on beyond the Language Server Protocol. Types only. */
 
-export type { ClientCommand, InitializationOptions, ShowPathArguments } from "./initialization.ts";
+export type {
+  ClientCommand,
+  InitializationOptions,
+  ShowPathArguments,
+  SimulateArguments,
+} from "./initialization.ts";
 export type {
   AnalysedParams,
   CheckWorkspaceParams,

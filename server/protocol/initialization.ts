@@ -13,7 +13,10 @@ export interface InitializationOptions {
   readonly debounce?: number;
 }
 
-export type ClientCommand = "lazymmu.openRuleDocs" | "lazymmu.showPath";
+export type ClientCommand = "lazymmu.openRuleDocs" | "lazymmu.showPath" | "lazymmu.simulate";
+
+/** The arguments of `lazymmu.simulate`: a walker's call, or a place in a callback. */
+export type SimulateArguments = readonly [uri: string, position: LspPosition];
 
 /** The arguments of `lazymmu.showPath`: where to show what, starting with the call site. */
 export type ShowPathArguments = readonly [
