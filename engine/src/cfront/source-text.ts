@@ -388,6 +388,11 @@ export class SourceCache {
     return source;
   }
 
+  /** The file changed: it is read anew when it is wanted next. */
+  forget(path: string): void {
+    this.#sources.delete(path);
+  }
+
   /** The text behind a path, however it was come by; empty when there is none. */
   textOf(path: string): string {
     return (this.#given.get(path) ?? this.#sources.get(path))?.text ?? "";

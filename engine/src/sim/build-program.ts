@@ -45,6 +45,7 @@ export interface SimulationTree {
 
 export interface ProgramRequest {
   readonly tree: SimulationTree;
+  readonly sources: SourceCache;
   readonly environment: BuildEnvironment;
   /** The callback's file, and the file that a build compiles for it, which may include it. */
   readonly file: string;
@@ -82,6 +83,13 @@ const modelFile = "<model>";
 const preludeFile = "<prelude>";
 const maxUnits = 24;
 
+/** The tree's files and the model's own as the preprocessor reads them, for any number of builds. */
+export function sourcesOf(tree: SimulationTree): SourceCache {
+  return new SourceCache((path) =>
+    path === modelFile ? walkerModel + allocatorModel : tree.readText(path),
+  );
+}
+
 export function buildProgram(request: ProgramRequest): BuildResult {
   return new Builder(request).build();
 }
@@ -98,9 +106,7 @@ class Builder {
 
   constructor(request: ProgramRequest) {
     this.#request = request;
-    this.#cache = new SourceCache((path) =>
-      path === modelFile ? walkerModel + allocatorModel : request.tree.readText(path),
-    );
+    this.#cache = request.sources;
     this.#prelude = preludeOf(request);
     const { map, environment } = request;
     this.#image = new Image(this.#positions, map);

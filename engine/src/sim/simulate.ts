@@ -3,6 +3,7 @@
  * reports what went wrong or that nothing did.
  */
 import { invariant } from "#engine/base";
+import type { SourceCache } from "#engine/cfront";
 import { findObjectGuards } from "#engine/kconfig";
 import { formatFor, releaseNumber } from "#engine/mm";
 import type { MachineName, SimulationReport, Variant } from "#engine/trace";
@@ -12,6 +13,7 @@ import {
   type BuiltProgram,
   buildProgram,
   type SimulationTree,
+  sourcesOf,
 } from "./build-program.ts";
 import { architecturesFor, chooseGeometry, choosePolicy } from "./machine-choice.ts";
 import { findMemoryMap } from "./memory-map.ts";
@@ -95,11 +97,18 @@ export class Simulator {
   readonly #tree: SimulatedTree;
   readonly #release: string;
   readonly #environments: EnvironmentSource;
+  readonly #sources: SourceCache;
 
   constructor(tree: SimulatedTree) {
     this.#tree = tree;
+    this.#sources = sourcesOf(tree);
     this.#release = tree.release ?? "6.12";
     this.#environments = new EnvironmentSource(tree.readText, this.#release);
+  }
+
+  /** A C source changed. A change to another file, such as a header, wants a new simulator. */
+  forgetSource(file: string): void {
+    this.#sources.forget(file);
   }
 
   /** Every architecture that the subject can be built for, with the reason for each that it cannot. */
@@ -180,6 +189,7 @@ export class Simulator {
     const attempt = (population: Population | undefined) => {
       const built = buildProgram({
         tree: this.#tree,
+        sources: this.#sources,
         environment,
         file: subject.file,
         unitFile: found.unitFile,

@@ -105,7 +105,7 @@ class OpenedWorkspace {
   applyDocuments(documents: readonly DocumentChange[]): void {
     for (const { file, text } of documents) {
       this.workspace.setDocument(file, text);
-      if (!file.endsWith(".c")) this.simulations.forgetShared();
+      this.simulations.forget([file]);
       const overlay = this.#overlaid.get(file);
       if (text === undefined) {
         this.#overlaid.delete(file);
@@ -129,7 +129,7 @@ class OpenedWorkspace {
 
   #rescanNow(files: readonly string[]): void {
     this.#tree = this.#tree.rescan(files);
-    if (files.some((file) => !file.endsWith(".c"))) this.simulations.forgetShared();
+    this.simulations.forget(files);
     this.workspace.setInputs({ ...this.#tree, parser: this.#parser });
   }
 }

@@ -54,9 +54,10 @@ export class TreeSimulations {
     this.#callSites = callSites;
   }
 
-  /** Texts of other files than C sources changed: what was derived from them is made anew. */
-  forgetShared(): void {
-    this.#simulator = undefined;
+  /** Files changed. What was derived from others than C sources may be anything: all is forgotten. */
+  forget(files: readonly string[]): void {
+    if (files.some((file) => !file.endsWith(".c"))) this.#simulator = undefined;
+    for (const file of files) this.#simulator?.forgetSource(file);
   }
 
   simulate({ file, line, callback, options }: SimulationRequest): SimulatedAnswer {
