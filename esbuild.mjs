@@ -26,6 +26,12 @@ const bundles = [
   { entry: "client/src/extension.ts", bundle: "extension.cjs" },
 ];
 
+/** The simulator panel's page: one script and one style sheet. */
+const pages = [
+  { entry: "client/webview/main.tsx", bundle: "panel.js" },
+  { entry: "client/webview/panel.css", bundle: "panel.css" },
+];
+
 /** The parser runtime and the C grammar, which the host reads as bytes from beside its bundle. */
 const wasmFiles = ["web-tree-sitter/web-tree-sitter.wasm", "tree-sitter-c/tree-sitter-c.wasm"];
 
@@ -46,15 +52,17 @@ async function build(watch) {
     await copyFile(require.resolve(file), path.join(dist, path.basename(file)));
   }
   if (watch) {
+    const options = [...present.map(bundleOptions), ...pages.map(pageOptions)];
     const contexts = await Promise.all(
-      present.map((bundle) => esbuild.context({ ...bundleOptions(bundle), logLevel: "info" })),
+      options.map((one) => esbuild.context({ ...one, logLevel: "info" })),
     );
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
   /** @type {Set<string>} */
   const inputs = new Set();
-  const results = await Promise.all(present.map((bundle) => esbuild.build(bundleOptions(bundle))));
+  const options = [...present.map(bundleOptions), ...pages.map(pageOptions)];
+  const results = await Promise.all(options.map((one) => esbuild.build(one)));
   for (const result of results) {
     for (const input of Object.keys(result.metafile?.inputs ?? {})) inputs.add(input);
   }
@@ -98,15 +106,39 @@ function bundleOptions({ entry, bundle, executable }) {
   };
 }
 
+/**
+ * @param {(typeof pages)[number]} page
+ * @returns {esbuild.BuildOptions}
+ */
+function pageOptions({ entry, bundle }) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: path.join(dist, bundle),
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "chrome120",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    minify: true,
+    metafile: true,
+    legalComments: "none",
+    logLevel: "warning",
+  };
+}
+
 /** Takes away bundles of an earlier layout, so that only what is built now can ship. */
 async function removeStale() {
-  for (const { bundle } of bundles) await rm(path.join(dist, bundle), { force: true });
+  for (const { bundle } of [...bundles, ...pages])
+    await rm(path.join(dist, bundle), { force: true });
 }
 
 /** @param {typeof bundles} built */
 async function printSizes(built) {
   const names = [
     ...built.map(({ bundle }) => bundle),
+    ...pages.map(({ bundle }) => bundle),
     ...wasmFiles.map((file) => path.basename(file)),
   ];
   let total = 0;

@@ -178,7 +178,8 @@ export const layers = [
   { folder: "client/messages", facade: "#client/messages", mayImport: ["#server/protocol"] },
   {
     folder: "client/webview",
-    mayImport: ["#client/messages", "#engine/trace", "#server/protocol", "preact", "preact/hooks"],
+    mayImport: ["#client/messages", "#engine/trace", "preact", "preact/hooks"],
+    typesOnly: ["#server/protocol"],
   },
   {
     folder: "client/src",
@@ -215,9 +216,13 @@ export const layers = [
     folder: "client/test",
     mayImport: [
       "#client/messages",
+      "#engine-test/tiny-kernel",
+      "#engine/sim",
       "#engine/trace",
       "#server/protocol",
+      "axe-core",
       "node:*",
+      "playwright-core",
       "vitest",
       "vscode",
       "vscode-languageclient/node",

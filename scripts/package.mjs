@@ -22,6 +22,8 @@ const shipped = [
   { pattern: /^extension\/dist\/cli\.cjs$/, required: true },
   { pattern: /^extension\/dist\/scan-worker\.cjs$/, required: true },
   { pattern: /^extension\/dist\/analysis-worker\.cjs$/, required: true },
+  { pattern: /^extension\/dist\/panel\.js$/, required: true },
+  { pattern: /^extension\/dist\/panel\.css$/, required: true },
   { pattern: /^extension\/dist\/web-tree-sitter\.wasm$/, required: true },
   { pattern: /^extension\/dist\/tree-sitter-c\.wasm$/, required: true },
   { pattern: /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/, required: true },

@@ -52,6 +52,9 @@ export class Recorder {
   #olds = new Int32Array(0);
   /** Page addresses as runs of neighbours: the call that begins one, and its address. */
   readonly #runs: { readonly call: number; readonly low: number; readonly high: number }[] = [];
+  /** How many updates were owed when each call returned. */
+  #pending = new Uint32Array(1024);
+  #nPending = 0;
   #nCalls = 0;
   /** Whole events, `columns` numbers each, statement and addresses included. */
   #whole = new Float64Array(columns * 1024);
@@ -112,6 +115,7 @@ export class Recorder {
     return (
       this.#template.byteLength +
       this.#first.byteLength +
+      this.#pending.byteLength +
       this.#values.byteLength +
       this.#olds.byteLength +
       this.#whole.byteLength +
@@ -205,8 +209,10 @@ export class Recorder {
     if (!this.#inCall) this.#flushOutside();
   }
 
-  endCall(statement: number, pc: number, result: number): void {
+  /** `pending` is how many updates are owed when the call returns. */
+  endCall(statement: number, pc: number, result: number, pending = 0): void {
     if (!this.#inCall) return;
+    this.#nPending = pending;
     if (result !== 0) this.#isSimple = false;
     this.#row(kindCode["entry-end"], statement, pc, 0, 0, 0, 0, result, result >> 31, 0);
     this.#closeCall();
@@ -228,6 +234,7 @@ export class Recorder {
     const template = this.#isSimple && this.#nRows <= longestTemplate ? this.#intern() : wholeCall;
     this.#template[call] = template;
     this.#first[call] = rows[1] as number;
+    this.#pending[call] = this.#nPending;
     const at = call * 2;
     this.#values[at] = this.#new0;
     this.#values[at + 1] = this.#new1;
@@ -392,6 +399,7 @@ export class Recorder {
     const n = this.#template.length * 2;
     this.#template = grown(this.#template, new Uint16Array(n));
     this.#first = grown(this.#first, new Uint32Array(n));
+    this.#pending = grown(this.#pending, new Uint32Array(n));
     this.#values = grown(this.#values, new Int32Array(2 * n));
     if (this.#olds.length > 0) this.#olds = grown(this.#olds, new Int32Array(2 * n));
     this.#wholeAfter = grown(this.#wholeAfter, new Uint32Array(n));
@@ -474,6 +482,11 @@ export class Recorder {
     return events;
   }
 
+  /** How many updates were owed when a call returned. */
+  pendingAfter(call: number): number {
+    return call < this.#nCalls ? (this.#pending[call] as number) : 0;
+  }
+
   /** The number of the first event of a call, or of what came between it and the one before. */
   firstEventOf(call: number): number {
     const wanted = Math.max(0, Math.min(call, this.#nCalls));
@@ -487,20 +500,20 @@ export class Recorder {
 
   /**
    * Visits all events in order, without making objects of them: the call that they belong to or
-   * come before (the number of calls, behind the last), kind, note, and the low lane of the value.
+   * come before (the number of calls, behind the last), kind, and note.
    */
-  scan(visit: (call: number, kind: number, note: number, valueLow: number) => void): void {
+  scan(visit: (call: number, kind: number, note: number) => void): void {
     for (let call = 0; call <= this.#nCalls; call++) {
       const { start, end } = this.#wholeRange(call);
       for (let at = start * columns; at < end * columns; at += columns) {
         const whole = this.#whole;
-        visit(call, whole[at] as number, whole[at + 10] as number, whole[at + 8] as number);
+        visit(call, whole[at] as number, whole[at + 10] as number);
       }
       const own = call < this.#nCalls ? (this.#template[call] as number) : wholeCall;
       if (own === wholeCall) continue;
       const { kinds, notes } = this.#templates[own] as Template;
       for (let row = 0; row < kinds.length; row++) {
-        visit(call, kinds[row] as number, notes[row] as number, 0);
+        visit(call, kinds[row] as number, notes[row] as number);
       }
     }
   }

@@ -4,7 +4,7 @@ import { citationText } from "#engine/mm";
 import type { Problem, RunCounters, RunDifference, RunReport } from "#engine/trace";
 import type { Run } from "./run.ts";
 import type { RecordedProblem } from "./run-record.ts";
-import type { SourcePlaces } from "./source-places.ts";
+import { isOwnFile, type SourcePlaces } from "./source-places.ts";
 import { outcomeOf, verdictOf } from "./verdict.ts";
 
 export function reportRun(
@@ -67,7 +67,7 @@ function nestedSections({ kernel, settings: { policy } }: Run): RecordedProblem[
       at: 0,
       stack: [],
       event: 0,
-      note: 0,
+      notes: [0, 0],
       sources: policy.citations.map(citationText),
       count: nNested,
     },
@@ -87,7 +87,7 @@ function problemOfStop(run: Run, stop: Stop): RecordedProblem[] {
       at: stop.at,
       stack,
       event: run.kernel.record.recorder.length,
-      note: 0,
+      notes: [0, 0],
       sources: [],
       count: 1,
     },
@@ -95,14 +95,20 @@ function problemOfStop(run: Run, stop: Stop): RecordedProblem[] {
 }
 
 function showProblem(problem: RecordedProblem, places: SourcePlaces): Problem {
-  const { kind, isWrong, code, message, at, stack, event, sources, count } = problem;
+  const { kind, isWrong, code, message, at, event, sources, count } = problem;
+  const stack = problem.stack.map(({ name, at: position }) => ({
+    name,
+    place: places.placeOf(position),
+  }));
+  // A reader looks for the line of the tree at which the model noticed it.
+  const inTree = stack.find(({ place }) => place !== null && !isOwnFile(place.file));
   return {
     kind,
     isWrong,
     code,
     message,
-    place: places.placeOf(at),
-    stack: stack.map(({ name, at: position }) => ({ name, place: places.placeOf(position) })),
+    place: inTree?.place ?? places.placeOf(at),
+    stack,
     event,
     sources,
     count,

@@ -19,8 +19,8 @@ export interface RecordedProblem {
   readonly at: PositionId;
   readonly stack: readonly { readonly name: string; readonly at: PositionId }[];
   readonly event: number;
-  /** Of the recorder: the note of each event that tells of it. */
-  readonly note: number;
+  /** Notes of the recorder by which events tell of it: of the first, and of each that follows. */
+  readonly notes: readonly [first: number, again: number];
   readonly sources: readonly string[];
   count: number;
 }
@@ -116,7 +116,7 @@ export class RunRecord implements MmSink {
     if (known !== undefined) {
       known.count++;
       const { statements, pc } = this.#machine;
-      this.recorder.addSimple(kindCode.problem, statements, pc, known.note);
+      this.recorder.addSimple(kindCode.problem, statements, pc, known.notes[1]);
       return;
     }
     if (this.problems.length >= maxProblems) {
@@ -134,7 +134,8 @@ export class RunRecord implements MmSink {
       at,
       stack,
       event,
-      note: this.recorder.note(text),
+      // Later ones are of other pages or entries, which the first one's words would name wrongly.
+      notes: [this.recorder.note(text), this.recorder.note(`${problem.code}, as before`)],
       sources: problem.citations.map(citationText),
       count: 1,
     };

@@ -21,18 +21,11 @@ const laneOfKind: Partial<Record<EventKind, CountedLane>> = {
   problem: "faults",
 };
 
-/** Notes of writes and flushes that wait, as entry-hosts.ts and the policies word them. */
-const waiting = [
-  "barrier or invalidation owed",
-  "queued",
-  "queued behind the writes before it",
-] as const;
-
 export class TraceLanes {
   /** Calls, and one place more for what comes behind the last. */
   readonly nEntries: number;
   readonly #counts: Readonly<Record<CountedLane, Uint16Array>>;
-  /** The most that was owed at once during a call. */
+  /** What was owed when each call returned. */
   readonly #pending: Uint32Array;
 
   constructor({ recorder, problems }: RunRecord) {
@@ -51,14 +44,14 @@ export class TraceLanes {
     for (const [kind, lane] of Object.entries(laneOfKind)) {
       byKind.set(kindCode[kind as EventKind], counts[lane]);
     }
-    const harmless = new Set(problems.filter(({ isWrong }) => !isWrong).map(({ note }) => note));
-    const waits = new Set(waiting.map((text) => recorder.notes.indexOf(text)));
-    const { drain, problem } = kindCode;
-    let level = 0;
-    recorder.scan((call, kind, note, valueLow) => {
-      if (waits.has(note)) level++;
-      if (kind === drain) level = Math.max(0, level - valueLow);
-      if (level > (this.#pending[call] as number)) this.#pending[call] = level;
+    const harmless = new Set(
+      problems.filter(({ isWrong }) => !isWrong).flatMap(({ notes }) => notes),
+    );
+    const { problem } = kindCode;
+    for (let call = 0; call < recorder.calls; call++) {
+      this.#pending[call] = recorder.pendingAfter(call);
+    }
+    recorder.scan((call, kind, note) => {
       const lane = byKind.get(kind);
       if (lane === undefined || (kind === problem && harmless.has(note))) return;
       if ((lane[call] as number) < 0xffff) lane[call] = (lane[call] as number) + 1;

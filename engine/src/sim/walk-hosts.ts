@@ -103,7 +103,8 @@ export function walkHosts(kernelOf: () => KernelState): Readonly<Record<string, 
       kernel.checkReturn();
       record.ownSlot = -1;
       if (!record.isRecording) return;
-      record.recorder.endCall(machine.statements, machine.pc, kernel.low(base, 0));
+      const { statements, pc } = machine;
+      record.recorder.endCall(statements, pc, kernel.low(base, 0), kernel.mmu.nPending);
     },
 
     /** Whether this walk is the one that the run is about. */

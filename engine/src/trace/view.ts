@@ -27,7 +27,7 @@ export interface LaneBins {
   readonly fromEntry: number;
   readonly toEntry: number;
   readonly columns: number;
-  /** Per column: events of the lane; for `pending`, the most that was owed at once. */
+  /** Per column: events of the lane; for `pending`, the most that was owed when a call returned. */
   readonly lanes: Readonly<Record<LaneName, readonly number[]>>;
 }
 

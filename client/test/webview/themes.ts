@@ -1,0 +1,82 @@
+/** Colours as an editor's theme gives them to a page, by the kind of theme. */
+
+export type Theme = "light" | "dark" | "high-contrast";
+
+const themes: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
+  light: {
+    foreground: "#3b3b3b",
+    descriptionForeground: "#3b3b3b",
+    "editor-background": "#ffffff",
+    "button-secondaryForeground": "#3b3b3b",
+    "button-secondaryBackground": "#e5e5e5",
+    "input-background": "#ffffff",
+    "input-foreground": "#3b3b3b",
+    "input-border": "#cecece",
+    "dropdown-background": "#ffffff",
+    "dropdown-foreground": "#3b3b3b",
+    "textLink-foreground": "#005fb8",
+    errorForeground: "#b01011",
+    focusBorder: "#005fb8",
+    "panel-border": "#e5e5e5",
+    "charts-blue": "#1a85ff",
+    "charts-orange": "#d18616",
+    "charts-purple": "#652d90",
+    "charts-green": "#388a34",
+    "charts-yellow": "#bf8803",
+    "charts-red": "#e51400",
+    "editor-stackFrameHighlightBackground": "#ffff6673",
+  },
+  dark: {
+    foreground: "#cccccc",
+    descriptionForeground: "#9d9d9d",
+    "editor-background": "#1f1f1f",
+    "button-secondaryForeground": "#cccccc",
+    "button-secondaryBackground": "#313131",
+    "input-background": "#313131",
+    "input-foreground": "#cccccc",
+    "input-border": "#3c3c3c",
+    "dropdown-background": "#313131",
+    "dropdown-foreground": "#cccccc",
+    "textLink-foreground": "#4daafc",
+    errorForeground: "#f85149",
+    focusBorder: "#0078d4",
+    "panel-border": "#2b2b2b",
+    "charts-blue": "#3794ff",
+    "charts-orange": "#d18616",
+    "charts-purple": "#b180d7",
+    "charts-green": "#89d185",
+    "charts-yellow": "#cca700",
+    "charts-red": "#f14c4c",
+    "editor-stackFrameHighlightBackground": "#ffff0033",
+  },
+  "high-contrast": {
+    foreground: "#ffffff",
+    descriptionForeground: "#ffffff",
+    "editor-background": "#000000",
+    "button-secondaryForeground": "#ffffff",
+    "input-background": "#000000",
+    "input-foreground": "#ffffff",
+    "input-border": "#6fc3df",
+    "dropdown-background": "#000000",
+    "dropdown-foreground": "#ffffff",
+    "textLink-foreground": "#21a6ff",
+    errorForeground: "#f48771",
+    focusBorder: "#f38518",
+    contrastBorder: "#6fc3df",
+    contrastActiveBorder: "#f38518",
+    "charts-blue": "#3794ff",
+    "charts-orange": "#d18616",
+    "charts-purple": "#b180d7",
+    "charts-green": "#89d185",
+    "charts-yellow": "#cca700",
+    "charts-red": "#f14c4c",
+    "editor-stackFrameHighlightBackground": "#ffff0033",
+  },
+};
+
+/** As the editor puts it on the page's root element. */
+export function themeVariables(theme: Theme): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(themes[theme]).map(([name, colour]) => [`--vscode-${name}`, colour]),
+  );
+}

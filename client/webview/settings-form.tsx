@@ -1,0 +1,120 @@
+/** The scenario's settings. A change runs the callback again by itself. */
+import { useState } from "preact/hooks";
+import type { SimulationReport } from "#engine/trace";
+import type { SimulationOptions } from "#server/protocol";
+
+interface SettingsFormProps {
+  readonly options: SimulationOptions;
+  readonly machines: readonly string[];
+  readonly report: SimulationReport | undefined;
+  readonly onChange: (options: SimulationOptions) => void;
+}
+
+export function SettingsForm({ options, machines, report, onChange }: SettingsFormProps) {
+  const [problem, setProblem] = useState("");
+  const changeText = (read: (text: string) => Partial<SimulationOptions> | string) => {
+    return (event: Event) => {
+      const changed = read((event.currentTarget as HTMLInputElement).value.trim());
+      setProblem(typeof changed === "string" ? changed : "");
+      if (typeof changed !== "string") onChange({ ...options, ...changed });
+    };
+  };
+  const known = machines.length > 0 ? machines : options.machine === null ? [] : [options.machine];
+  return (
+    <form class="settings" aria-label="Scenario" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        Machine
+        <select
+          value={options.machine ?? ""}
+          onChange={changeText((text) => ({ machine: text === "" ? null : text }))}
+        >
+          <option value="">the tree's own</option>
+          {known.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Release
+        <input
+          type="text"
+          size={6}
+          value={options.release ?? ""}
+          placeholder={report?.machine.release ?? "the tree's"}
+          onChange={changeText((text) => {
+            if (text !== "" && !/^v?\d{1,3}\.\d{1,3}$/.test(text)) {
+              return `Release: "${text}" is no release such as 6.16.`;
+            }
+            return { release: text === "" ? null : text };
+          })}
+        />
+      </label>
+      <label>
+        Pages
+        <input
+          type="number"
+          min={1}
+          max={1048576}
+          value={options.pages}
+          onChange={changeText((text) => {
+            const pages = Number(text);
+            if (!Number.isInteger(pages) || pages < 1 || pages > 1048576) {
+              return "Pages: a number from 1 to 1048576.";
+            }
+            return { pages };
+          })}
+        />
+      </label>
+      <label>
+        Entries map pages
+        <select
+          value={options.populated ?? ""}
+          onChange={changeText((text) => ({
+            populated: text === "all" || text === "none" ? text : null,
+          }))}
+        >
+          <option value="">as the callback needs</option>
+          <option value="all">all of them</option>
+          <option value="none">none</option>
+        </select>
+      </label>
+      <label>
+        Failing allocations
+        <input
+          type="text"
+          size={8}
+          placeholder="none"
+          value={options.failing.join(", ")}
+          onChange={changeText((text) => {
+            const failing = text === "" ? [] : text.split(/[\s,]+/).map(Number);
+            const isFine = failing.every((ordinal) => Number.isInteger(ordinal) && ordinal >= 0);
+            return isFine ? { failing } : "Failing allocations: numbers from 0, such as 0, 3.";
+          })}
+        />
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={options.debugPagealloc}
+          onChange={() => onChange({ ...options, debugPagealloc: !options.debugPagealloc })}
+        />
+        debug_pagealloc
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={options.initOnAlloc}
+          onChange={() => onChange({ ...options, initOnAlloc: !options.initOnAlloc })}
+        />
+        init_on_alloc
+      </label>
+      {problem !== "" && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
