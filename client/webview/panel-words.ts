@@ -53,7 +53,8 @@ export const soughtKinds: readonly (readonly [kind: EventKind, title: string])[]
   ["hypercall", "hypercall"],
   ["section-enter", "lazy section: enter"],
   ["section-leave", "lazy section: leave"],
-  ["problem", "fault or note"],
+  ["problem", "fault"],
+  ["remark", "note"],
 ];
 
 export type Severity = "good" | "bad" | "unknown";

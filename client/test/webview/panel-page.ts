@@ -42,6 +42,7 @@ export async function openPanel(browser: Browser, theme: Theme, width = 1200): P
   const sent: (PanelMessage | undefined)[] = [];
   const complaints: string[] = [];
   let viewer: TraceViewer | undefined;
+  let shown = 0;
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
@@ -92,13 +93,14 @@ export async function openPanel(browser: Browser, theme: Theme, width = 1200): P
     send,
     async show(simulation) {
       viewer = new TraceViewer(simulation);
+      shown++;
       const { report } = simulation;
       await send({
         type: "simulated",
         options: defaultOptions,
         simulation: {
           kind: "simulated",
-          simulation: 1,
+          simulation: shown,
           report,
           callback: report.callback.name,
           uri: `file:///tree/${report.callback.place.file}`,

@@ -500,20 +500,20 @@ export class Recorder {
 
   /**
    * Visits all events in order, without making objects of them: the call that they belong to or
-   * come before (the number of calls, behind the last), kind, and note.
+   * come before (the number of calls, behind the last), and the kind.
    */
-  scan(visit: (call: number, kind: number, note: number) => void): void {
+  scan(visit: (call: number, kind: number) => void): void {
     for (let call = 0; call <= this.#nCalls; call++) {
       const { start, end } = this.#wholeRange(call);
       for (let at = start * columns; at < end * columns; at += columns) {
         const whole = this.#whole;
-        visit(call, whole[at] as number, whole[at + 10] as number);
+        visit(call, whole[at] as number);
       }
       const own = call < this.#nCalls ? (this.#template[call] as number) : wholeCall;
       if (own === wholeCall) continue;
-      const { kinds, notes } = this.#templates[own] as Template;
+      const { kinds } = this.#templates[own] as Template;
       for (let row = 0; row < kinds.length; row++) {
-        visit(call, kinds[row] as number, notes[row] as number);
+        visit(call, kinds[row] as number);
       }
     }
   }

@@ -19,8 +19,8 @@ export interface RecordedProblem {
   readonly at: PositionId;
   readonly stack: readonly { readonly name: string; readonly at: PositionId }[];
   readonly event: number;
-  /** Notes of the recorder by which events tell of it: of the first, and of each that follows. */
-  readonly notes: readonly [first: number, again: number];
+  /** The recorder's note for events that tell of it again. */
+  readonly again: number;
   readonly sources: readonly string[];
   count: number;
 }
@@ -112,11 +112,12 @@ export class RunRecord implements MmSink {
       .map(({ function: { name }, at }) => ({ name, at }));
     const at = stack[0]?.at ?? 0;
     const key = `${problem.code}\n${at}\n${problem.isWrong}`;
+    const kind = problem.isWrong ? "problem" : "remark";
     const known = this.#byKey.get(key);
     if (known !== undefined) {
       known.count++;
       const { statements, pc } = this.#machine;
-      this.recorder.addSimple(kindCode.problem, statements, pc, known.notes[1]);
+      this.recorder.addSimple(kindCode[kind], statements, pc, known.again);
       return;
     }
     if (this.problems.length >= maxProblems) {
@@ -125,7 +126,7 @@ export class RunRecord implements MmSink {
     }
     const event = this.recorder.nextIndex;
     const text = `${problem.code}: ${problem.message}`;
-    this.note("problem", 0, 0, 0, 0, text);
+    this.note(kind, 0, 0, 0, 0, text);
     const recorded: RecordedProblem = {
       kind: problem.kind,
       isWrong: problem.isWrong,
@@ -135,7 +136,7 @@ export class RunRecord implements MmSink {
       stack,
       event,
       // Later ones are of other pages or entries, which the first one's words would name wrongly.
-      notes: [this.recorder.note(text), this.recorder.note(`${problem.code}, as before`)],
+      again: this.recorder.note(`${problem.code}, as before`),
       sources: problem.citations.map(citationText),
       count: 1,
     };

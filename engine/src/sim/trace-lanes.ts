@@ -28,7 +28,7 @@ export class TraceLanes {
   /** What was owed when each call returned. */
   readonly #pending: Uint32Array;
 
-  constructor({ recorder, problems }: RunRecord) {
+  constructor({ recorder }: RunRecord) {
     this.nEntries = recorder.calls + 1;
     const column = () => new Uint16Array(this.nEntries);
     const counts = {
@@ -44,16 +44,12 @@ export class TraceLanes {
     for (const [kind, lane] of Object.entries(laneOfKind)) {
       byKind.set(kindCode[kind as EventKind], counts[lane]);
     }
-    const harmless = new Set(
-      problems.filter(({ isWrong }) => !isWrong).flatMap(({ notes }) => notes),
-    );
-    const { problem } = kindCode;
     for (let call = 0; call < recorder.calls; call++) {
       this.#pending[call] = recorder.pendingAfter(call);
     }
-    recorder.scan((call, kind, note) => {
+    recorder.scan((call, kind) => {
       const lane = byKind.get(kind);
-      if (lane === undefined || (kind === problem && harmless.has(note))) return;
+      if (lane === undefined) return;
       if ((lane[call] as number) < 0xffff) lane[call] = (lane[call] as number) + 1;
     });
   }

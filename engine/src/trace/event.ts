@@ -35,9 +35,11 @@ export const eventKinds = [
   "table-alloc",
   "warning",
   "print",
-  /** Something of the outcome: see `note`. */
+  /** Something went wrong: see `note`. */
   "problem",
   "sleep",
+  /** Something is worth saying and is not wrong: see `note`. */
+  "remark",
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];
