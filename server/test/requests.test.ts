@@ -121,6 +121,25 @@ describe("code lens", () => {
     expect(first?.command?.command).toBe("lazymmu.showPath");
     expect(second?.range.start.line).toBe(3);
   });
+
+  test("offers the simulation at each site, to clients that have one", async () => {
+    pair = await startPair({
+      settings: { codeLens: { enable: true } },
+      options: { commands: ["lazymmu.simulate"] },
+    });
+    await openAnalysed(pair, 1);
+    const simulate = (await lenses(pair)).filter(({ command }) => command?.title === "simulate");
+    expect(simulate.map(({ command }) => command?.arguments)).toEqual([
+      [uri, { line: 1, character: 1 }],
+      [uri, { line: 3, character: 0 }],
+    ]);
+    const actions = await codeActions(pair, onFirst);
+    const action = actions.find(({ title }) => title === "Simulate the callback");
+    expect(action?.command).toMatchObject({
+      command: "lazymmu.simulate",
+      arguments: [uri, { line: 1, character: 1 }],
+    });
+  });
 });
 
 describe("lazymmu/checkWorkspace", () => {

@@ -8,7 +8,7 @@ import {
 import { type Finding, fixAllEdits } from "#engine/lint";
 import { toDiagnostic, toLocation, toRange, toWorkspaceEdit } from "#server/convert";
 import type { TreeFile } from "#server/host";
-import type { ShowPathArguments } from "#server/protocol";
+import type { ShowPathArguments, SimulateArguments } from "#server/protocol";
 import { answer, type Session } from "#server/session";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.lazymmu`;
@@ -26,6 +26,7 @@ export function handleCodeAction(session: Session): void {
       return [
         ...touched.flatMap((finding) => quickFixes(session, place, finding, params)),
         ...touched.flatMap((finding) => showPath(session, place, finding, params)),
+        ...touched.flatMap((finding) => simulate(session, finding, params)),
         ...fixAll(session, place, here, params),
       ];
     }),
@@ -79,6 +80,16 @@ function showPath(
       command: { title, command: "lazymmu.showPath", arguments: [...commandArguments] },
     },
   ];
+}
+
+function simulate(session: Session, finding: Finding, params: CodeActionParams): CodeAction[] {
+  const command = "lazymmu.simulate";
+  if (!session.features.commands.has(command)) return [];
+  if (!isWanted(CodeActionKind.QuickFix, params)) return [];
+  const title = "Simulate the callback";
+  const given: SimulateArguments = [params.textDocument.uri, toRange(finding.location).start];
+  const kind = CodeActionKind.QuickFix;
+  return [{ title, kind, command: { title, command, arguments: [...given] } }];
 }
 
 /** Only on request: an editor asks for it by its kind, on save or from its source menu. */

@@ -1,7 +1,8 @@
-/** A line above each call site that says what its callback may do. */
+/** A line above each call site that says what its callback may do, and lets it be simulated. */
 import type { CodeLens } from "vscode-languageserver";
+import type { CallSite } from "#engine/model";
 import { siteTitle, toLocation, toRange } from "#server/convert";
-import type { ShowPathArguments } from "#server/protocol";
+import type { ShowPathArguments, SimulateArguments } from "#server/protocol";
 import { answer, type Session } from "#server/session";
 
 export function handleCodeLens(session: Session): void {
@@ -15,7 +16,14 @@ export function handleCodeLens(session: Session): void {
       const { place, report } = current;
       const uriOf = session.uriIn(place.root);
       const sites = report.callSites.filter((site) => site.location.file === place.file);
-      return sites.map((site): CodeLens => {
+      const simulate = (site: CallSite): readonly CodeLens[] => {
+        if (site.callbacks.length === 0 || !features.commands.has("lazymmu.simulate")) return [];
+        const range = toRange(site.location);
+        const simulated: SimulateArguments = [textDocument.uri, range.start];
+        const command = "lazymmu.simulate";
+        return [{ range, command: { title: "simulate", command, arguments: [...simulated] } }];
+      };
+      const describe = (site: CallSite): CodeLens => {
         const range = toRange(site.location);
         const title = siteTitle(site);
         // A lens without a command's name is shown as plain text.
@@ -32,7 +40,8 @@ export function handleCodeLens(session: Session): void {
           range,
           command: { title, command: "lazymmu.showPath", arguments: [...commandArguments] },
         };
-      });
+      };
+      return sites.flatMap((site) => [describe(site), ...simulate(site)]);
     }),
   );
 }

@@ -24,7 +24,11 @@ export interface ClientFeatures {
 }
 
 const defaultDebounce = 150;
-const knownCommands: readonly ClientCommand[] = ["lazymmu.openRuleDocs", "lazymmu.showPath"];
+const knownCommands: readonly ClientCommand[] = [
+  "lazymmu.openRuleDocs",
+  "lazymmu.showPath",
+  "lazymmu.simulate",
+];
 
 export function readClientFeatures(params: InitializeParams): ClientFeatures {
   const { capabilities } = params;
