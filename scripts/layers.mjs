@@ -88,6 +88,11 @@ export const layers = [
   },
   { folder: "server/protocol", facade: "#server/protocol", mayImport: [] },
   {
+    folder: "server/src/report",
+    facade: "#server/report",
+    mayImport: ["#engine/sim", "#engine/trace", "node:crypto"],
+  },
+  {
     folder: "server/src/simulation",
     facade: "#server/simulation",
     mayImport: ["#engine/sim", "#engine/trace"],
@@ -102,6 +107,7 @@ export const layers = [
       "#engine/kernel",
       "#engine/syntax",
       "#engine/workspace",
+      "#server/report",
       "#server/simulation",
       "node:*",
     ],
@@ -117,6 +123,7 @@ export const layers = [
       "#engine/trace",
       "#engine/workspace",
       "#server/host",
+      "#server/report",
       "#server/simulation",
       "node:*",
     ],
@@ -199,6 +206,7 @@ export const layers = [
   {
     folder: "server/test",
     mayImport: [
+      "#engine-test/tiny-kernel",
       "#engine/*",
       "#server/*",
       "ajv",
@@ -220,6 +228,7 @@ export const layers = [
       "#engine/sim",
       "#engine/trace",
       "#server/protocol",
+      "#server/report",
       "axe-core",
       "node:*",
       "playwright-core",

@@ -80,6 +80,17 @@ test("a trace can be asked for as long as its simulation is the newest of its tr
   expect(await ask(4)).toEqual({ kind: "found", event: 7 });
 });
 
+test("the newest simulation is exported in the formats that there are, and no other", async () => {
+  pair = await startPair();
+  pair.analysis.simulation = simulated;
+  await pair.client.sendRequest("lazymmu/simulate", params);
+  const ask = (simulation: number, format: string) =>
+    pair?.client.sendRequest("lazymmu/exportSimulation", { simulation, format });
+  expect(await ask(3, "svg")).toEqual({ text: "svg of 3" });
+  expect(await ask(3, "exe")).toEqual({ text: null });
+  expect(await ask(9, "svg")).toEqual({ text: null });
+});
+
 test("a file in no tree, and what the engine refuses, are failures with a reason", async () => {
   pair = await startPair();
   const outside = await pair.client.sendRequest<SimulateResult>("lazymmu/simulate", {

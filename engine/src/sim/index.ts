@@ -9,5 +9,6 @@ export {
   type SimulationSubject,
   Simulator,
 } from "./simulate.ts";
+export { TraceLanes } from "./trace-lanes.ts";
 export { TraceReader } from "./trace-reader.ts";
 export { TraceViewer } from "./trace-viewer.ts";

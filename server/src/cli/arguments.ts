@@ -13,7 +13,7 @@ export interface CliOptions {
   readonly useCache: boolean;
   readonly cacheDir: string | undefined;
   readonly jobs: number | undefined;
-  readonly format: "json" | "text";
+  readonly format: "html" | "json" | "text";
   readonly color: "always" | "auto" | "never";
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -107,6 +107,12 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       'Start it as "lazymmu lsp --stdio".',
     );
   }
+  if (chosen !== "simulate" && given.get("format") === "html") {
+    throw new CliProblem(
+      `lazymmu ${chosen} has no format "html"`,
+      'One of: text, json. "lazymmu simulate" makes pages.',
+    );
+  }
   checkOperands(chosen, operands);
   return { kind: "run", command: chosen, operands, options: toOptions(given) };
 }
@@ -164,7 +170,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   variant: ["as-written", "nolazy", "both"],
   color: ["auto", "always", "never"],
   "fail-on": ["warning", "information", "hint", "never"],
-  format: ["text", "json"],
+  format: ["text", "json", "html"],
 };
 
 function isCommand(word: string): word is CommandName {
@@ -254,12 +260,13 @@ function toOptions(given: ReadonlyMap<string, string | undefined>): CliOptions {
   const jobs = given.get("jobs");
   const color = given.get("color");
   const failOn = given.get("fail-on");
+  const format = given.get("format");
   return {
     root: given.get("root"),
     useCache: !given.has("no-cache"),
     cacheDir: given.get("cache-dir"),
     jobs: jobs === undefined ? undefined : Number(jobs),
-    format: given.get("format") === "json" ? "json" : "text",
+    format: format === "json" || format === "html" ? format : "text",
     color: color === "always" || color === "never" ? color : "auto",
     quiet: given.has("quiet"),
     verbose: given.has("verbose"),

@@ -99,7 +99,8 @@ usage, 3 it could not be run (not supported, or a function is missing).
                          CONFIG_DEBUG_PAGEALLOC and its switch; default on
       --variant V        as-written, nolazy or both (default)
       --stub NAME        let this function answer 0 and do nothing; may be repeated
-      --format FORMAT    text (default) or json (docs/simulation.schema.json)
+      --format FORMAT    text (default), json (docs/simulation.schema.json)
+                         or html, a page that opens in any browser
   -v, --verbose          show the scenario's C and every function
 ${tree}`,
   lsp: `usage: lazymmu lsp --stdio

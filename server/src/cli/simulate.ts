@@ -1,9 +1,9 @@
 /** `lazymmu simulate`: a callback's own C on a modelled machine. */
 import { relative, resolve, sep } from "node:path";
-import type { SimulationSettings, SimulationSubject } from "#engine/sim";
+import type { Simulation, SimulationSettings, SimulationSubject } from "#engine/sim";
 import type { MachineName, SimulationReport } from "#engine/trace";
 import type { TreeReport } from "#engine/workspace";
-import { findSubject } from "#server/simulation";
+import { findSubject, sourceOf } from "#server/simulation";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, CliServices, OpenedTree } from "./cli-io.ts";
 import { formatSimulation } from "./format/simulation.ts";
@@ -66,13 +66,35 @@ async function simulate(
     io.stderr.write(`lazymmu: ${subject.callback}() cannot be run: ${result.reason}\n`);
     return couldNotRun;
   }
-  const { report, scenario } = result.simulation;
-  io.stdout.write(
-    options.format === "json"
-      ? `${JSON.stringify(report, undefined, 2)}\n`
-      : formatSimulation(report, scenario, createTextStyle(io, options, tree), options.verbose),
-  );
+  const { report } = result.simulation;
+  io.stdout.write(await formatted(io, options, tree, result.simulation));
   return exitCodeOf(report);
+}
+
+async function formatted(
+  io: CliIo,
+  options: CliOptions,
+  tree: OpenedTree,
+  simulation: Simulation,
+): Promise<string> {
+  const { report, scenario } = simulation;
+  switch (options.format) {
+    case "json":
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    case "html": {
+      const { reportPage, reproduceCommand } = await import("#server/report");
+      const source = sourceOf({ readText: (file) => tree.reader.readText(file) }, simulation);
+      const command = reproduceCommand(report, options.simulation.arch);
+      return reportPage(simulation, { source, command });
+    }
+    case "text":
+      return formatSimulation(
+        report,
+        scenario,
+        createTextStyle(io, options, tree),
+        options.verbose,
+      );
+  }
 }
 
 function settingsOf({ simulation }: CliOptions, defaults: SimulationSettings): SimulationSettings {

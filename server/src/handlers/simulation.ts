@@ -3,12 +3,19 @@
 import { RequestType } from "vscode-languageserver";
 import { machineNames, type TraceAnswer } from "#engine/trace";
 import { toEnginePosition } from "#server/convert";
-import type { SimulateParams, SimulateResult, TraceParams } from "#server/protocol";
+import type {
+  ExportParams,
+  ExportResult,
+  SimulateParams,
+  SimulateResult,
+  TraceParams,
+} from "#server/protocol";
 import { answer, type Session } from "#server/session";
 import type { SimulatedAnswer } from "#server/simulation";
 
 const simulateRequest = new RequestType<SimulateParams, SimulateResult, void>("lazymmu/simulate");
 const traceRequest = new RequestType<TraceParams, TraceAnswer, void>("lazymmu/trace");
+const exportRequest = new RequestType<ExportParams, ExportResult, void>("lazymmu/exportSimulation");
 
 export function handleSimulation(session: Session): void {
   const { connection, log, simulations } = session;
@@ -23,6 +30,13 @@ export function handleSimulation(session: Session): void {
     return answer(log, "lazymmu/trace", token, nothing, () =>
       simulations.query(params.simulation, params.query),
     );
+  });
+  connection.onRequest(exportRequest, ({ simulation, format }, token) => {
+    const nothing: ExportResult = { text: null };
+    return answer(log, exportRequest.method, token, nothing, async () => {
+      const isKnown = format === "html" || format === "json" || format === "svg";
+      return isKnown ? { text: await simulations.export(simulation, format) } : nothing;
+    });
   });
 }
 

@@ -24,6 +24,7 @@ import {
   type AnalysisService,
   type CheckedFile,
   EngineFailure,
+  type ExportFormat,
   FileQuarantined,
   type OpenedTree,
   type TreeOptions,
@@ -184,6 +185,14 @@ export class AnalysisClient implements AnalysisService {
 
   async queryTrace(root: string, simulation: number, query: unknown): Promise<TraceAnswer> {
     return (await this.#ask(root, "queryTrace", { simulation, query }, {})).result;
+  }
+
+  async exportSimulation(
+    root: string,
+    simulation: number,
+    format: ExportFormat,
+  ): Promise<string | null> {
+    return (await this.#ask(root, "exportSimulation", { simulation, format }, {})).result;
   }
 
   restart(): void {

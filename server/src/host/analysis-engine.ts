@@ -1,14 +1,15 @@
 /** The engine behind the worker's messages: one workspace for each tree that was asked about. */
 import type { CParser } from "#engine/syntax";
 import { Workspace } from "#engine/workspace";
-import { TreeSimulations } from "#server/simulation";
+import { exportJson, reportPage, reproduceCommand, timelinePicture } from "#server/report";
+import { type HeldSimulation, TreeSimulations } from "#server/simulation";
 import type {
   AnalysisMethod,
   AnalysisMethods,
   DocumentChange,
   RequestMessage,
 } from "./analysis-messages.ts";
-import type { TreeOptions, TreeProgress } from "./analysis-service.ts";
+import type { ExportFormat, TreeOptions, TreeProgress } from "./analysis-service.ts";
 import { filesDefining, listFolder } from "./definitions.ts";
 import { defaultCacheDir } from "./index-cache.ts";
 import { type OpenTree, openTree } from "./open-tree.ts";
@@ -50,6 +51,11 @@ export class AnalysisEngine {
         const { simulation, query } = request.params;
         return opened.simulations.query(simulation, query);
       }
+      case "exportSimulation": {
+        const { simulation, format } = request.params;
+        const held = opened.simulations.held(simulation);
+        return held === undefined ? null : exportAs(format, held);
+      }
     }
   }
 
@@ -72,6 +78,20 @@ export class AnalysisEngine {
     opened.applyDocuments(documents);
     this.#trees.set(root, opened);
     return { info: opened.workspace.tree, files: tree.stats.files, milliseconds };
+  }
+}
+
+function exportAs(format: ExportFormat, { simulation, source, machine }: HeldSimulation): string {
+  switch (format) {
+    case "json":
+      return exportJson(simulation);
+    case "svg":
+      return timelinePicture(simulation);
+    case "html":
+      return reportPage(simulation, {
+        source,
+        command: reproduceCommand(simulation.report, machine),
+      });
   }
 }
 

@@ -3,7 +3,7 @@
 import type { TraceAnswer } from "#engine/trace";
 import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
-import type { OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
+import type { ExportFormat, OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
 
 /** Each request that the worker answers, with its parameters and its result. */
 export interface AnalysisMethods {
@@ -25,6 +25,10 @@ export interface AnalysisMethods {
   queryTrace: {
     readonly params: { readonly simulation: number; readonly query: unknown };
     readonly result: TraceAnswer;
+  };
+  exportSimulation: {
+    readonly params: { readonly simulation: number; readonly format: ExportFormat };
+    readonly result: string | null;
   };
 }
 

@@ -9,6 +9,8 @@ import type { FileReport, HoverText, TreeInfo, TreeReport } from "#engine/worksp
 
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
+export type ExportFormat = "html" | "json" | "svg";
+
 export interface TreeOptions {
   /** Threads that read the tree; 0 lets the machine decide. */
   readonly jobs: number;
@@ -68,6 +70,8 @@ export interface AnalysisService {
     signal?: AbortSignal,
   ): Promise<SimulatedAnswer>;
   queryTrace(root: string, simulation: number, query: unknown): Promise<TraceAnswer>;
+  /** Null when the simulation is no longer held. */
+  exportSimulation(root: string, simulation: number, format: ExportFormat): Promise<string | null>;
   /** Begins anew with a fresh engine; trees and texts stay known. */
   restart(): void;
   dispose(): Promise<void>;

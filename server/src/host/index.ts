@@ -8,6 +8,7 @@ export {
   type AnalysisService,
   type CheckedFile,
   EngineFailure,
+  type ExportFormat,
   FileQuarantined,
   type OpenedTree,
   type TreeOptions,

@@ -3,7 +3,7 @@
  * by the first request, and is told the unsaved texts with each.
  */
 import type { TraceAnswer } from "#engine/trace";
-import type { AnalysisService, TreeOptions } from "#server/host";
+import type { AnalysisService, ExportFormat, TreeOptions } from "#server/host";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import { background } from "./dispatch.ts";
 import type { Log } from "./log.ts";
@@ -52,6 +52,13 @@ export class Simulations {
     const root = this.#roots.get(simulation);
     if (root === undefined || this.#service === undefined) return { kind: "none" };
     return this.#service.queryTrace(root, simulation, query);
+  }
+
+  /** Null when the simulation is no longer held. */
+  async export(simulation: number, format: ExportFormat): Promise<string | null> {
+    const root = this.#roots.get(simulation);
+    if (root === undefined || this.#service === undefined) return null;
+    return this.#service.exportSimulation(root, simulation, format);
   }
 
   /** Files changed on disk. */

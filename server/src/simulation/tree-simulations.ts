@@ -35,6 +35,7 @@ export type SimulatedAnswer =
 
 interface Held {
   readonly number: number;
+  readonly machine: string | undefined;
   readonly simulation: Simulation;
   readonly viewer: TraceViewer;
 }
@@ -42,6 +43,32 @@ interface Held {
 /** Numbers are not used twice, also not by another tree. */
 let lastNumber = 0;
 const maxSourceLines = 2000;
+
+export interface HeldSimulation {
+  readonly simulation: Simulation;
+  /** As the client named it; undefined when the tree chose. */
+  readonly machine: string | undefined;
+  readonly source: Source;
+}
+
+export interface Source {
+  /** From 1. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly text: string;
+}
+
+/** The callback's definition; of one that is very long, its beginning. */
+export function sourceOf(
+  tree: Pick<SimulatedTree, "readText">,
+  { report: { callback } }: Simulation,
+): Source {
+  const { file, line } = callback.place;
+  const text = tree.readText(file) ?? "";
+  const lastLine = Math.min(endOf(text, line), line + maxSourceLines);
+  const lines = text.split("\n").slice(line - 1, lastLine);
+  return { firstLine: line, lastLine, text: lines.join("\n") };
+}
 
 export class TreeSimulations {
   readonly #tree: SimulatedTree;
@@ -73,22 +100,20 @@ export class TreeSimulations {
     }
     const { simulation } = result;
     lastNumber++;
-    this.#held = { number: lastNumber, simulation, viewer: new TraceViewer(simulation) };
-    const place = simulation.report.callback.place;
-    const text = this.#tree.readText(place.file) ?? "";
-    const lastLine = Math.min(endOf(text, place.line), place.line + maxSourceLines);
+    this.#held = {
+      number: lastNumber,
+      machine: settings.machine,
+      simulation,
+      viewer: new TraceViewer(simulation),
+    };
+    const { file: definedIn } = simulation.report.callback.place;
     return {
       kind: "simulated",
       simulation: lastNumber,
       report: simulation.report,
       callback: subject.callback,
-      file: place.file,
-      firstLine: place.line,
-      lastLine,
-      text: text
-        .split("\n")
-        .slice(place.line - 1, lastLine)
-        .join("\n"),
+      file: definedIn,
+      ...sourceOf(this.#tree, simulation),
     };
   }
 
@@ -97,8 +122,11 @@ export class TreeSimulations {
     return held?.number === simulation ? held.viewer.answer(query) : { kind: "none" };
   }
 
-  /** The simulation of a number, while it is the newest. */
-  held(simulation: number): Simulation | undefined {
-    return this.#held?.number === simulation ? this.#held.simulation : undefined;
+  /** The simulation of a number, while it is the newest, and the source of its callback. */
+  held(number: number): HeldSimulation | undefined {
+    const held = this.#held;
+    if (held?.number !== number) return undefined;
+    const { simulation, machine } = held;
+    return { simulation, machine, source: sourceOf(this.#tree, simulation) };
   }
 }

@@ -120,6 +120,10 @@ export class FakeAnalysis implements AnalysisService {
     return { kind: "found", event: 7 };
   }
 
+  async exportSimulation(_root: string, simulation: number, format: string): Promise<string> {
+    return `${format} of ${simulation}`;
+  }
+
   restart(): void {
     this.restarts++;
   }
