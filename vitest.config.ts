@@ -26,6 +26,15 @@ export default defineConfig({
         extends: true as const,
         test: { name: "scripts", include: ["scripts/test/*.test.mjs"], testTimeout: 60_000 },
       },
+      {
+        extends: true as const,
+        // VS Code itself, which `npm test` starts behind all other tests: --project editor.
+        test: {
+          name: "editor",
+          include: ["scripts/editor/test/*.test.mjs"],
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

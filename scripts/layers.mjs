@@ -238,6 +238,11 @@ export const layers = [
     ],
     isTest: true,
   },
+  {
+    folder: "scripts/editor/test",
+    mayImport: ["#scripts/*", "node:*", "playwright-core", "vitest"],
+    isTest: true,
+  },
   { folder: "scripts/test", mayImport: ["node:*", "vitest"], isTest: true },
   { folder: "scripts", mayImport: ["#scripts/*", "esbuild", "node:*"] },
 ];

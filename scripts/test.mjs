@@ -40,9 +40,10 @@ const checks = [
   { name: "generated docs", run: () => node(["scripts/generate-docs.mjs", "--check"]) },
   { name: "tidy", run: () => node(["scripts/tidy.mjs"]) },
   { name: "kernel source", run: findKernelTree },
-  { name: "unit tests", run: runUnitTests },
+  { name: "unit tests", run: () => runTests("!editor") },
   { name: "grammar", run: runGrammarTests },
   { name: "package", run: () => node(["scripts/package.mjs", "--no-build"]) },
+  { name: "editor tests", run: () => runTests("editor") },
   { name: "kernel verdicts", run: () => runOnKernel(checkKernelTree) },
   { name: "kernel simulations", run: () => runOnKernel(checkSimulations) },
 ];
@@ -101,13 +102,24 @@ function asOne({ code, output }) {
   return { counts: { passed: 1 - failed, failed, skipped: 0 }, output };
 }
 
-/** @returns {Promise<StepResult>} */
-async function runUnitTests() {
+/**
+ * Tests of a project, or of all but one.
+ *
+ * @param {string} project
+ * @returns {Promise<StepResult>}
+ */
+async function runTests(project) {
   const scratch = await mkdtemp(path.join(os.tmpdir(), "lazymmu-test-"));
   try {
     const file = path.join(scratch, "vitest.json");
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-    const { code, output } = await runNode([bin.vitest, "run", "--no-color", ...reporters]);
+    const { code, output } = await runNode([
+      bin.vitest,
+      "run",
+      `--project=${project}`,
+      "--no-color",
+      ...reporters,
+    ]);
     if (!existsSync(file)) return asOne({ code: code || 1, output });
     const counts = countTests(JSON.parse(await readFile(file, "utf8")));
     // An error outside of any test, such as a rejection that nobody awaits, has only the exit code.

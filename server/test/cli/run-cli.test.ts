@@ -94,7 +94,10 @@ describe("usage problems", () => {
   const cases: readonly (readonly [string[], RegExp])[] = [
     [["--formt=json"], /unknown option --formt\nDid you mean --format\?/],
     [["-x"], /unknown option -x\n/],
-    [["--format=jsn"], /--format does not know "jsn"\nDid you mean json\? One of: text, json, html\./],
+    [
+      ["--format=jsn"],
+      /--format does not know "jsn"\nDid you mean json\? One of: text, json, html\./,
+    ],
     [["--format"], /--format needs a value\nOne of: text, json, html\./],
     [["--root", "--jobs"], /--root needs a value/],
     [["--jobs=0"], /--jobs needs a whole number from 1 to 999, not "0"/],

@@ -1,0 +1,94 @@
+/** VS Code's workbench in Chromium, as a user works with it: keys, the command palette, the pointer. */
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export async function startBrowser() {
+  const executablePath = browsers.find((path) => existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error("Chromium is not installed: apt-get install chromium");
+  }
+  // A container has no user namespaces for the sandbox, and little shared memory.
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+}
+
+/**
+ * Opens a workbench and waits until it can be used.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} address
+ */
+export async function openWorkbench(browser, address) {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  await page.goto(address);
+  await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 120_000 });
+  return page;
+}
+
+/**
+ * Opens a file by its name or absolute path, and waits for its text.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} path
+ */
+export async function openFile(page, path) {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  await page.keyboard.press("Control+P");
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor();
+  await input.fill(path);
+  await page
+    .locator(".quick-input-list .monaco-list-row")
+    .filter({ hasText: name })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator(".editor-instance .view-line").first().waitFor();
+}
+
+/**
+ * Runs a command by its title in the palette.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} title
+ */
+export async function runCommand(page, title) {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page
+    .locator(".quick-input-list .monaco-list-row")
+    .filter({ hasText: title })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+
+/**
+ * Puts the cursor on a line, from 1.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {number} line
+ * @param {number} [column]
+ */
+export async function goToLine(page, line, column = 1) {
+  await page.keyboard.press("Control+G");
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+
+/**
+ * The page inside of the webview that is shown; a webview is a frame in a frame.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+export function webview(page) {
+  return page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+}
