@@ -28,7 +28,11 @@ export function activate(extension: ExtensionContext): void {
     registerShowPath(),
     registerSimulator({
       server: {
-        sendRequest: (method, params, token) => client.sendRequest(method, params, token),
+        // A token that is undefined would be sent as one more parameter.
+        sendRequest: (method, params, token) =>
+          token === undefined
+            ? client.sendRequest(method, params)
+            : client.sendRequest(method, params, token),
       },
       extensionUri: extension.extensionUri,
       report: (trouble) => output.warn(trouble),

@@ -15,7 +15,6 @@ const shown = {
   uri: "file:///tree/mm/a%20b.c",
   range: { start: { line: 2, character: 0 }, end: { line: 4, character: 1 } },
   source: { firstLine: 3, text: "" },
-  machines: [],
   milliseconds: 1,
 } as const;
 

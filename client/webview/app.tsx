@@ -68,12 +68,7 @@ export function App({ link }: { readonly link: HostLink }) {
         </span>
       </header>
       {options !== undefined && (
-        <SettingsForm
-          options={options}
-          machines={shown?.simulation.machines ?? []}
-          report={shown?.report}
-          onChange={change}
-        />
+        <SettingsForm options={options} report={shown?.report} onChange={change} />
       )}
       {failure !== undefined && (
         <section class="failure" aria-label="Why nothing was run">

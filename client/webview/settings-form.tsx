@@ -1,16 +1,15 @@
 /** The scenario's settings. A change runs the callback again by itself. */
 import { useState } from "preact/hooks";
-import type { SimulationReport } from "#engine/trace";
+import { machineNames, type SimulationReport } from "#engine/trace";
 import type { SimulationOptions } from "#server/protocol";
 
 interface SettingsFormProps {
   readonly options: SimulationOptions;
-  readonly machines: readonly string[];
   readonly report: SimulationReport | undefined;
   readonly onChange: (options: SimulationOptions) => void;
 }
 
-export function SettingsForm({ options, machines, report, onChange }: SettingsFormProps) {
+export function SettingsForm({ options, report, onChange }: SettingsFormProps) {
   const [problem, setProblem] = useState("");
   const changeText = (read: (text: string) => Partial<SimulationOptions> | string) => {
     return (event: Event) => {
@@ -19,7 +18,6 @@ export function SettingsForm({ options, machines, report, onChange }: SettingsFo
       if (typeof changed !== "string") onChange({ ...options, ...changed });
     };
   };
-  const known = machines.length > 0 ? machines : options.machine === null ? [] : [options.machine];
   return (
     <form class="settings" aria-label="Scenario" onSubmit={(event) => event.preventDefault()}>
       <label>
@@ -29,7 +27,7 @@ export function SettingsForm({ options, machines, report, onChange }: SettingsFo
           onChange={changeText((text) => ({ machine: text === "" ? null : text }))}
         >
           <option value="">the tree's own</option>
-          {known.map((name) => (
+          {machineNames.map((name) => (
             <option key={name} value={name}>
               {name}
             </option>

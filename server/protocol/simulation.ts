@@ -38,8 +38,6 @@ export type SimulateResult =
       /** The callback's definition. */
       readonly range: LspRange;
       readonly source: { readonly firstLine: number; readonly text: string };
-      /** Which machines can be asked for. */
-      readonly machines: readonly string[];
       readonly milliseconds: number;
     }
   | { readonly kind: "failed"; readonly callback: string | null; readonly reason: string };

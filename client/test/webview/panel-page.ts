@@ -109,7 +109,6 @@ export async function openPanel(browser: Browser, theme: Theme, width = 1200): P
             firstLine: report.callback.place.line,
             text: "static int callback(pte_t *pte, unsigned long address, void *data)\n{\n\treturn 0;\n}",
           },
-          machines: ["arm64", "generic", "rfc-direct"],
           milliseconds: 3,
         },
       });

@@ -1,7 +1,7 @@
 /** Simulations for a client: run one, and answer queries about the newest. */
 
 import { RequestType } from "vscode-languageserver";
-import { machineNames, type TraceAnswer } from "#engine/trace";
+import type { TraceAnswer } from "#engine/trace";
 import { toEnginePosition } from "#server/convert";
 import type {
   ExportParams,
@@ -81,7 +81,6 @@ function toResult(
       end: { line: lastLine - 1, character: 1 },
     },
     source: { firstLine, text },
-    machines: machineNames,
     milliseconds,
   };
 }
