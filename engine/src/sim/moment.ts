@@ -23,14 +23,14 @@ const entriesShown = 64;
 const maxPages = 64;
 
 /**
- * `event` is the one that led to the moment. Entries around its call are shown, and the pages that
+ * `event` is the one that led to the moment, and `calls` were open when it happened. Entries around its call are shown, and the pages that
  * these entries map or that `recent` events took and gave back.
  */
 export function showMoment(
   run: Run,
-  places: SourcePlaces,
   event: TraceEvent | undefined,
   recent: readonly TraceEvent[],
+  calls: readonly CallView[],
 ): Moment {
   const { kernel } = run;
   const range = new WalkedRange(run);
@@ -52,7 +52,7 @@ export function showMoment(
     statement: event?.statement ?? 0,
     statements: run.statements,
     event: event ?? null,
-    calls: showCalls(run, places),
+    calls,
     pending: kernel.mmu.nPending,
     depth: kernel.mmu.depth,
     locks: kernel.locks.held.map(({ name }) => name),
@@ -62,7 +62,8 @@ export function showMoment(
   };
 }
 
-function showCalls({ machine }: Run, places: SourcePlaces): readonly CallView[] {
+/** The calls of the tree's own functions at the moment at which the machine stands. */
+export function showCalls({ machine }: Run, places: SourcePlaces): readonly CallView[] {
   return machine
     .callStack()
     .map(({ function: { name }, at }, depth) => ({ name, place: places.placeOf(at), depth }))

@@ -9,7 +9,7 @@ import {
   type TraceQuery,
   viewLimits,
 } from "#engine/trace";
-import { showMoment } from "./moment.ts";
+import { showCalls, showMoment } from "./moment.ts";
 import type { Simulation } from "./simulate.ts";
 import { TraceLanes } from "./trace-lanes.ts";
 import { TraceReader } from "./trace-reader.ts";
@@ -45,11 +45,14 @@ export class TraceViewer {
       case "moment": {
         const [event] = reader.events(query.event, query.event + 1);
         if (event === undefined) return none;
+        const { places } = this.#simulation;
+        // What the event did is there behind its statement; who did it is seen before.
+        reader.goToStatement(event.statement - 1);
+        const calls = showCalls(run, places);
         reader.goToEvent(query.event);
         const from = Math.max(0, query.event - recentEvents);
         const recent = reader.events(from, query.event + 1);
-        const { places } = this.#simulation;
-        return { kind: "moment", moment: showMoment(run, places, event, recent) };
+        return { kind: "moment", moment: showMoment(run, event, recent, calls) };
       }
       case "entry":
         return { kind: "found", event: reader.firstEventOf(query.entry) };

@@ -85,13 +85,13 @@ export interface CallView {
   readonly variables: readonly VariableView[];
 }
 
-/** The machine as it stands before a statement. */
+/** The machine as an event's statement leaves it. */
 export interface Moment {
   readonly statement: number;
   readonly statements: number;
   /** The event that led here; null in a run without events. */
   readonly event: TraceEvent | null;
-  /** Innermost first. */
+  /** Those that were open when the event happened, innermost first. */
   readonly calls: readonly CallView[];
   readonly pending: number;
   readonly depth: number;

@@ -106,6 +106,8 @@ test("another machine runs the callback again, and a step marks its line in the 
   await panel.locator("h1").click();
   await page.keyboard.press("ArrowRight");
   await panel.locator(".step").filter({ hasText: "entry-end" }).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await panel.locator(".step").filter({ hasText: "problem" }).waitFor();
   await panel.getByRole("button", { name: "Show in the editor" }).first().click();
   await page.locator(".tab.active[data-resource-name='arena.c']").waitFor();
   await page.screenshot({ path: path.join(pictures, "fault.png") });
