@@ -12,7 +12,7 @@ let root = "";
 beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), "lazymmu-layers-"));
   const copied = ["package.json", "biome.json", "tsconfig.base.json", ".gitignore"];
-  const projects = ["engine", "server", "server/protocol", "client"];
+  const projects = ["engine", "server", "server/protocol", "client", "client/messages"];
   for (const file of [...copied, ...projects.map((project) => `${project}/tsconfig.json`)]) {
     cpSync(path.join(repositoryRoot, file), path.join(root, file));
   }
@@ -24,6 +24,7 @@ beforeEach(() => {
     'import { start } from "#engine/base";\n\nexport const first = start;',
   );
   write("server/protocol/index.ts", "export const version = 1;");
+  write("client/messages/index.ts", "export const protocol = 1;");
   write(
     "server/src/server.ts",
     'import { start } from "#engine/base";\n\nexport const begin = start;',

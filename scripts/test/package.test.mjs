@@ -19,6 +19,8 @@ const complete = [
   "extension/dist/cli.cjs",
   "extension/dist/scan-worker.cjs",
   "extension/dist/analysis-worker.cjs",
+  "extension/dist/panel.js",
+  "extension/dist/panel.css",
   "extension/dist/web-tree-sitter.wasm",
   "extension/dist/tree-sitter-c.wasm",
   "extension/dist/THIRD-PARTY-NOTICES.txt",

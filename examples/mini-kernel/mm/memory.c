@@ -3,12 +3,12 @@
 #include <linux/mm.h>
 #include <linux/gfp.h>
 
-static struct pgd_entry init_pgd;
-struct mm_struct init_mm = { .pgd = &init_pgd };
+static struct pgd_entry init_tables;
+struct mm_struct init_mm = { .tables = &init_tables };
 
 static struct pmd_entry *find_table(struct mm_struct *mm, unsigned long addr)
 {
-	return &mm->pgd->tables[(addr / PMD_SIZE) % PTRS_PER_PGD];
+	return &mm->tables->tables[(addr / PMD_SIZE) % PTRS_PER_PGD];
 }
 
 /* Runs @fn over the entries of one table. All of them run in one lazy section. */

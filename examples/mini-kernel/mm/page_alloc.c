@@ -16,7 +16,7 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	if (WARN_ON_ONCE(order != 0) || !page)
 		return NULL;
 	free_list = page->next;
-	page->refcount = 1;
+	page->_refcount.counter = 1;
 	return page;
 }
 

@@ -4,9 +4,11 @@
 
 #include <linux/mm_types.h>
 
-#define GFP_KERNEL 0x01u
-#define GFP_ATOMIC 0x02u
-#define __GFP_ZERO 0x04u
+#define __GFP_ZERO 0x100u
+#define __GFP_DIRECT_RECLAIM 0x400u
+#define __GFP_KSWAPD_RECLAIM 0x800u
+#define GFP_ATOMIC __GFP_KSWAPD_RECLAIM
+#define GFP_KERNEL (__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM)
 
 struct page *alloc_pages(gfp_t gfp, unsigned int order);
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order);

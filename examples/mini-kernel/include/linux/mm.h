@@ -13,16 +13,19 @@ extern int apply_to_page_range(struct mm_struct *mm, unsigned long addr,
 extern int apply_to_existing_page_range(struct mm_struct *mm, unsigned long addr,
 					unsigned long size, pte_fn_t fn, void *data);
 
+void *page_address(const struct page *page);
+void flush_tlb_kernel_range(unsigned long start, unsigned long end);
+void __kernel_map_pages(struct page *page, int numpages, int enable);
 void __put_page(struct page *page);
 
 static inline void get_page(struct page *page)
 {
-	page->refcount++;
+	page->_refcount.counter++;
 }
 
 static inline void put_page(struct page *page)
 {
-	if (--page->refcount == 0)
+	if (--page->_refcount.counter == 0)
 		__put_page(page);
 }
 

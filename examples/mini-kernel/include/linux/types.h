@@ -4,11 +4,28 @@
 
 typedef unsigned char u8;
 typedef unsigned int u32;
-typedef unsigned long long u64;
+typedef unsigned long u64;
+typedef unsigned long phys_addr_t;
 typedef unsigned int gfp_t;
 typedef unsigned int pgtbl_mod_mask;
 typedef _Bool bool;
 typedef unsigned long size_t;
+
+typedef struct {
+	int counter;
+} atomic_t;
+
+typedef struct {
+	long long counter;
+} atomic64_t;
+
+typedef struct {
+	long counter;
+} atomic_long_t;
+
+typedef struct {
+	unsigned long bits;
+} nodemask_t;
 
 #define true 1
 #define false 0

@@ -12,6 +12,7 @@ typedef struct {
 #define pte_val(entry) ((entry).pte)
 #define __pte(value) ((pte_t){ (value) })
 
+#define PTE_VALID 1UL
 #define PAGE_KERNEL 0x703UL
 
 /* Stores at once; only the barriers that make the store visible wait for the end of the mode. */
