@@ -32,6 +32,8 @@ export interface DataObject {
   /** The argument itself. */
   readonly argument: string;
   readonly assumptions: readonly string[];
+  /** NULL stands in for an object that the callback uses. */
+  readonly isUnknown: boolean;
   /** Entries that its arrays of fixed length have room for. */
   readonly maxPages: number | undefined;
 }
@@ -46,10 +48,25 @@ export interface DataRequest {
   readonly outsidePfn: string;
 }
 
-/** What the callback takes its third parameter for, or undefined when it does not use it. */
-export function dataTypeOf(callback: FunctionDefinition): string | undefined {
+function dataNameOf(callback: FunctionDefinition): string | undefined {
   const [part] = callback.declarator.parts;
-  const name = part?.kind === "function" ? part.parameters[2]?.declarator.name : undefined;
+  return part?.kind === "function" ? part.parameters[2]?.declarator.name : undefined;
+}
+
+function usesData(callback: FunctionDefinition): boolean {
+  const name = dataNameOf(callback);
+  let isUsed = false;
+  visitSyntax(callback.body, {
+    expression(expression) {
+      if (expression.kind === "identifier" && expression.name === name) isUsed = true;
+    },
+  });
+  return isUsed;
+}
+
+/** What the callback itself takes its third parameter for, or undefined when it does not say. */
+export function dataTypeOf(callback: FunctionDefinition): string | undefined {
+  const name = dataNameOf(callback);
   if (name === undefined) return undefined;
   let found: string | undefined;
   visitSyntax(callback.body, {
@@ -93,8 +110,14 @@ class Builder {
   }
 
   build(type: string | undefined): DataObject {
+    const argument = this.#argument(type);
+    const isUnknown = argument === "0" && usesData(this.#request.callback);
+    if (isUnknown && type === undefined) {
+      this.#assume("data is NULL, since the callback does not say what it points to");
+    }
     return {
-      argument: this.#argument(type),
+      argument,
+      isUnknown,
       declarations: this.#declarations,
       statements: this.#statements,
       assumptions: this.#assumptions,

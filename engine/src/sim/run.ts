@@ -190,10 +190,15 @@ export class Run {
     this.machine.runTo(target);
   }
 
-  /** An access to an object that nothing defines is no fault of the program's. */
+  /** What comes of an object that nothing defines, or of data not known, is no fault of the program's. */
   #named(stop: Stop): Stop {
     if (stop.kind !== "fault" || stop.address === undefined) return stop;
     const { address } = stop;
+    if (stop.code === "null-dereference" && this.program.scenario.isDataUnknown) {
+      const reason =
+        "a null pointer is followed, and NULL stands in for the data that the caller passes, which is not known here";
+      return { kind: "unsupported", reason, at: stop.at };
+    }
     const object = this.machine.image.objects.find(
       (one) => one.address <= address && address < one.address + BigInt(one.byteSize),
     );

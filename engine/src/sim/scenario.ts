@@ -41,6 +41,8 @@ export interface Scenario {
   readonly pages: number;
   /** Pages of memory that the set-up takes. */
   readonly preparedPages: number;
+  /** NULL stands in for the callback's data. */
+  readonly isDataUnknown: boolean;
 }
 
 export function buildScenario(request: ScenarioRequest): Scenario {
@@ -115,6 +117,7 @@ export function buildScenario(request: ScenarioRequest): Scenario {
     population,
     pages,
     preparedPages,
+    isDataUnknown: data.isUnknown,
   };
 }
 

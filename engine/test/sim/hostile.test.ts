@@ -75,7 +75,7 @@ test("a freed page that is read is told without debug_pagealloc, too", { timeout
 
 test("what the language forbids is a fault with its code", { timeout: limit }, () => {
   const cases = {
-    "return *(int *)(data + 0);": "null-dereference",
+    "int *p = NULL; return *p;": "null-dereference",
     "return *(int *)0x123456789abcUL;": "invalid-address",
     "return *(int *)~0UL;": "invalid-address",
     "return ((int (*)(void))address)();": "bad-call",
@@ -91,6 +91,14 @@ test("what the language forbids is a fault with its code", { timeout: limit }, (
   const found = Object.keys(cases).map((body) => [body, outcomeOf(callbackText(body))]);
   const expected = Object.entries(cases).map(([body, code]) => [body, `language-fault: ${code}`]);
   expect(found).toEqual(expected);
+});
+
+test("NULL that stands in for data which is not known is no fault of the callback's", () => {
+  const run = firstRun(callbackText("\treturn *(int *)(data + 0);"), {});
+  expect(run.outcome).toBe("unsupported");
+  expect(run.faults).toEqual([]);
+  expect(run.unsupported[0]).toContain("stands in for the data");
+  expect(run.assumptions.join()).toContain("data is NULL");
 });
 
 test("a callback of ten thousand lines runs", { timeout: limit }, () => {
