@@ -29,15 +29,14 @@ function rowOf(site: CallSite): string {
   return [site.location.file, callbacks, site.verdict, site.use ?? "nothing"].join(" | ");
 }
 
-/** The rows of the table, one for each callback: file, callback, verdict, use. */
+/** The rows of the first table, one for each callback: file, callback, verdict, use. */
 function promisedRows(): string[] {
   const table = /^\| `(.+?)` \| (.+?) \| (.+?) \|/gm;
-  return [...readFileSync(join(root, "README.md"), "utf8").matchAll(table)].flatMap(
-    ([, file = "", callbacks = "", expected = ""]) => {
-      const [verdict = "", use = "nothing"] = expected.split(", ");
-      return callbacks
-        .split(", ")
-        .map((name) => [file, name.replaceAll("`", ""), verdict, use].join(" | "));
-    },
-  );
+  const [verdicts = ""] = readFileSync(join(root, "README.md"), "utf8").split("\n## ");
+  return [...verdicts.matchAll(table)].flatMap(([, file = "", callbacks = "", expected = ""]) => {
+    const [verdict = "", use = "nothing"] = expected.split(", ");
+    return callbacks
+      .split(", ")
+      .map((name) => [file, name.replaceAll("`", ""), verdict, use].join(" | "));
+  });
 }
