@@ -79,6 +79,8 @@ class TreeCopy {
   readonly #offset: number;
   readonly #length: number;
   readonly #errors: Span[] = [];
+  /** A list of parameters with a statement among them was closed, and its type not yet. */
+  #holdsStatement = false;
   #truncated = false;
 
   constructor(
@@ -184,7 +186,21 @@ class TreeCopy {
       );
     }
     node.end = Math.min(node.end, this.#length);
+    this.#noteMisreadType(node);
     parent.children.push(node);
+  }
+
+  /**
+   * `(u64)(f(({ x; }))) + y` is read as a cast of `+y` to a function type whose parameter is a
+   * statement: no type has one, and the call of f() is lost. Such a type counts as an error.
+   */
+  #noteMisreadType({ kind, start, end, children }: OpenNode): void {
+    if (kind === "parameter_list" && children.some((one) => one.kind === "compound_statement")) {
+      this.#holdsStatement = true;
+    } else if (kind === "type_descriptor" && this.#holdsStatement) {
+      this.#holdsStatement = false;
+      this.#errors.push({ start, end });
+    }
   }
 
   #finish(root: OpenNode): CopiedTree {

@@ -128,6 +128,14 @@ describe("properties", { timeout: 120_000 }, () => {
     fresh.dispose();
   });
 
+  test("a call that is read as a type is an error, not nothing", () => {
+    const expression = "(u64)(alloc_it(({ x; }))) + ({ (u64)(x); })";
+    const text = `static int f(void)\n{\n\tx = ${expression};\n}`;
+    const at = text.indexOf("alloc_it");
+    const { errors } = parser.parseDefinition(text);
+    expect(errors.some(({ start, end }) => start <= at && at < end)).toBe(true);
+  });
+
   test("every call in generated C is seen", () => {
     const name = fc.constantFrom("alloc_it", "put", "a_b", "free2");
     const { statement } = fc.letrec((tie) => ({
