@@ -30,6 +30,8 @@ const shipped = [
   { pattern: /^extension\/syntaxes\/[\w.-]+\.tmLanguage\.json$/, required: true },
   { pattern: /^extension\/docs\/rules\/[\w-]+\.md$/, required: true },
   { pattern: /^extension\/examples\/mini-kernel\/[\w/.-]+$/, required: true },
+  { pattern: /^extension\/resources\/icon\.(png|svg)$/, required: true },
+  { pattern: /^extension\/resources\/walkthrough\/[a-z]+\.webp$/, required: true },
   { pattern: /^extension\/docs\/images\/[\w-]+\.png$/, required: false },
 ];
 

@@ -1,9 +1,12 @@
 /** Starts and stops the extension. */
 import { commands, type ExtensionContext, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { registerCallSites } from "./features/call-sites-view.ts";
 import { registerCheckWorkspace } from "./features/check-workspace.ts";
 import type { Context } from "./features/context.ts";
 import { registerOpenRuleDocs } from "./features/open-rule-docs.ts";
+import { registerOpenSample } from "./features/open-sample.ts";
+import { registerOpenWalkthrough } from "./features/open-walkthrough.ts";
 import { registerRestartServer } from "./features/restart-server.ts";
 import { registerShowOutput } from "./features/show-output.ts";
 import { registerShowPath } from "./features/show-path.ts";
@@ -21,8 +24,11 @@ export function activate(extension: ExtensionContext): void {
   extension.subscriptions.push(
     output,
     registerStatus(context),
+    registerCallSites(context),
     registerCheckWorkspace(context),
     registerOpenRuleDocs(context),
+    registerOpenSample(extension),
+    registerOpenWalkthrough(extension.extension.id),
     registerRestartServer(context),
     registerShowOutput(context),
     registerShowPath(),

@@ -9,6 +9,10 @@ export function runningOnly(isRunning: () => boolean): Middleware {
     provideCodeActions: (document, range, context, token, next) =>
       isRunning() ? next(document, range, context, token) : undefined,
     provideCodeLenses: (document, token, next) => (isRunning() ? next(document, token) : undefined),
+    provideInlayHints: (document, range, token, next) =>
+      isRunning() ? next(document, range, token) : undefined,
+    prepareCallHierarchy: (document, position, token, next) =>
+      isRunning() ? next(document, position, token) : undefined,
     provideHover: (document, position, token, next) =>
       isRunning() ? next(document, position, token) : undefined,
   };

@@ -6,7 +6,7 @@ import { registerOpenRuleDocs } from "../src/features/open-rule-docs.ts";
 import { registerRestartServer } from "../src/features/restart-server.ts";
 import { registerShowOutput } from "../src/features/show-output.ts";
 import { registerShowPath } from "../src/features/show-path.ts";
-import { siteItems, summaryText } from "../src/features/site-item.ts";
+import { siteItems, summaryText } from "../src/features/site-words.ts";
 import { registerStatus } from "../src/features/status.ts";
 import { statusView } from "../src/features/status-view.ts";
 import { fakeClient } from "./fake-context.ts";
@@ -100,6 +100,8 @@ describe("Check Workspace", () => {
     callbacks: verdict === "unknown" ? [] : ["cb"],
     verdict,
     allocator: verdict === "clean" ? null : "free_page",
+    use: verdict === "clean" ? null : "frees",
+    hasFix: false,
     path: [],
   });
   const result: CheckWorkspaceResult = {

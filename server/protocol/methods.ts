@@ -16,6 +16,11 @@ export interface Requests {
     readonly params: CheckWorkspaceParams;
     readonly result: CheckWorkspaceResult;
   };
+  /** As `lazymmu/checkWorkspace`, but nothing is published: for lists of call sites. */
+  "lazymmu/callSites": {
+    readonly params: CheckWorkspaceParams;
+    readonly result: CheckWorkspaceResult;
+  };
   "lazymmu/simulate": { readonly params: SimulateParams; readonly result: SimulateResult };
   /** The result is a `TraceAnswer` of engine/src/trace/view.ts. */
   "lazymmu/trace": { readonly params: TraceParams; readonly result: unknown };
@@ -26,6 +31,8 @@ export interface Requests {
 export interface Notifications {
   "lazymmu/status": StatusParams;
   "lazymmu/analysed": AnalysedParams;
+  /** To clients that asked for call sites: their verdicts may have changed. */
+  "lazymmu/callSitesChanged": Readonly<Record<string, never>>;
 }
 
 export interface CheckWorkspaceParams {
@@ -60,6 +67,9 @@ export interface SiteSummary {
   readonly verdict: "clean" | "may-reach" | "reaches" | "unknown";
   /** The page-allocator entry that is reached, when one is. */
   readonly allocator: string | null;
+  readonly use: "allocates" | "allocates or frees" | "frees" | null;
+  /** True when a quick fix is offered at the call. */
+  readonly hasFix: boolean;
   /** The call site, then each step to the allocator; only the site when there is no path. */
   readonly path: readonly LspLocation[];
 }

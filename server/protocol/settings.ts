@@ -7,4 +7,5 @@ export interface Settings {
   readonly jobs: number;
   readonly cache: { readonly enable: boolean };
   readonly codeLens: { readonly enable: boolean };
+  readonly inlayHints: { readonly enable: boolean };
 }

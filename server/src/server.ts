@@ -10,12 +10,14 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { background, clientLog, type Platform, readClientFeatures, Session } from "#server/session";
+import { handleCallHierarchy } from "./handlers/call-hierarchy.ts";
 import { handleCheckWorkspace } from "./handlers/check-workspace.ts";
 import { fixAllKind, handleCodeAction } from "./handlers/code-action.ts";
 import { handleCodeLens } from "./handlers/code-lens.ts";
 import { handleConfiguration, startConfiguration } from "./handlers/configuration.ts";
 import { handleDocuments, watchFiles } from "./handlers/documents.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleInlayHint } from "./handlers/inlay-hint.ts";
 import { handleSimulation } from "./handlers/simulation.ts";
 
 /** Answers a client until the connection ends. */
@@ -32,6 +34,8 @@ export function startServer(connection: Connection, platform: Platform, version:
     handleHover(session);
     handleCodeAction(session);
     handleCodeLens(session);
+    handleInlayHint(session);
+    handleCallHierarchy(session);
     handleCheckWorkspace(session);
     handleSimulation(session);
     return {
@@ -42,6 +46,8 @@ export function startServer(connection: Connection, platform: Platform, version:
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
+        callHierarchyProvider: true,
+        inlayHintProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };

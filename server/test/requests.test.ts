@@ -2,9 +2,13 @@
 
 import { afterEach, describe, expect, test } from "vitest";
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   CodeAction,
   CodeLens,
   Hover,
+  InlayHint,
   PublishDiagnosticsParams,
   TextDocumentEdit,
 } from "vscode-languageserver";
@@ -104,29 +108,23 @@ describe("hover", () => {
 });
 
 describe("code lens", () => {
-  test("is off unless it is asked for", async () => {
-    pair = await startPair();
+  test("can be switched off", async () => {
+    pair = await startPair({ settings: { codeLens: { enable: false } } });
     await openAnalysed(pair, 1);
     expect(await lenses(pair)).toEqual([]);
   });
 
   test("says what a call site's callback does and leads along its path", async () => {
-    pair = await startPair({
-      settings: { codeLens: { enable: true } },
-      options: { commands: ["lazymmu.showPath"] },
-    });
+    pair = await startPair({ options: { commands: ["lazymmu.showPath"] } });
     await openAnalysed(pair, 1);
     const [first, second] = await lenses(pair);
-    expect(first?.command?.title).toBe("lazy MMU: reaches free_page()");
+    expect(first?.command?.title).toBe("lazy MMU: callback frees pages");
     expect(first?.command?.command).toBe("lazymmu.showPath");
     expect(second?.range.start.line).toBe(3);
   });
 
   test("offers the simulation at each site, to clients that have one", async () => {
-    pair = await startPair({
-      settings: { codeLens: { enable: true } },
-      options: { commands: ["lazymmu.simulate"] },
-    });
+    pair = await startPair({ options: { commands: ["lazymmu.simulate"] } });
     await openAnalysed(pair, 1);
     const simulate = (await lenses(pair)).filter(({ command }) => command?.title === "simulate");
     expect(simulate.map(({ command }) => command?.arguments)).toEqual([
@@ -139,6 +137,96 @@ describe("code lens", () => {
       command: "lazymmu.simulate",
       arguments: [uri, { line: 1, character: 1 }],
     });
+  });
+});
+
+describe("inlay hints", () => {
+  const hints = (asked: LspPair, endLine: number) =>
+    asked.client.sendRequest<InlayHint[]>("textDocument/inlayHint", {
+      textDocument: { uri },
+      range: { start: { line: 0, character: 0 }, end: { line: endLine, character: 0 } },
+    });
+
+  test("are off unless they are asked for", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 1);
+    expect(await hints(pair, 9)).toEqual([]);
+  });
+
+  test("say at a callback's definition in which mode it is run", async () => {
+    pair = await startPair({ settings: { inlayHints: { enable: true } } });
+    await openAnalysed(pair, 1);
+    expect(await hints(pair, 9)).toEqual([
+      {
+        position: { line: 1, character: 20 },
+        label: "lazy MMU",
+        tooltip: "One page-table walk runs it in lazy MMU mode",
+        paddingLeft: true,
+      },
+    ]);
+    expect(await hints(pair, 0)).toEqual([]);
+  });
+});
+
+describe("call hierarchy", () => {
+  test("leads from a function on a path to what calls it and what it calls", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 1);
+    const { client } = pair;
+    const [item] = await client.sendRequest<CallHierarchyItem[]>(
+      "textDocument/prepareCallHierarchy",
+      { textDocument: { uri }, position: { line: 1, character: 4 } },
+    );
+    expect(item).toMatchObject({ name: "cb", uri, detail: "mm/x.c" });
+    const into = await client.sendRequest<CallHierarchyIncomingCall[]>(
+      "callHierarchy/incomingCalls",
+      { item },
+    );
+    expect(into.map(({ from, fromRanges }) => [from.name, fromRanges.length])).toEqual([["f", 1]]);
+    const out = await client.sendRequest<CallHierarchyOutgoingCall[]>(
+      "callHierarchy/outgoingCalls",
+      { item },
+    );
+    expect(out.map(({ to }) => to.name)).toEqual(["free_page"]);
+  });
+
+  test("says nothing about files in no tree", async () => {
+    pair = await startPair();
+    const textDocument = { uri: "file:///elsewhere/x.c" };
+    const asked = { textDocument, position: { line: 0, character: 0 } };
+    const items = await pair.client.sendRequest("textDocument/prepareCallHierarchy", asked);
+    expect(items).toBeNull();
+  });
+});
+
+describe("lazymmu/callSites", () => {
+  const list = (asked: LspPair) =>
+    asked.client.sendRequest<CheckWorkspaceResult>("lazymmu/callSites", {});
+
+  test("answers with the call sites and publishes nothing", async () => {
+    pair = await startPair({ folders: ["file:///a", "file:///elsewhere"] });
+    pair.analysis.disk.set("/a/mm/y.c", "apply_to_page_range(m);\n");
+    const result = await list(pair);
+    expect(result.outside).toEqual(["file:///elsewhere"]);
+    expect(result.trees[0]?.sites[0]).toMatchObject({
+      location: { uri: "file:///a/mm/y.c" },
+      use: "frees",
+      hasFix: true,
+    });
+    // The server answers in order, so what it had published would be here.
+    await list(pair);
+    const methods = pair.inbox.map(({ method }) => method);
+    expect(methods).not.toContain("textDocument/publishDiagnostics");
+  });
+
+  test("the client that asked once is told of changes, and no other", async () => {
+    pair = await startPair({ folders: ["file:///a"] });
+    await openAnalysed(pair, 1);
+    const changed = "lazymmu/callSitesChanged";
+    expect(pair.inbox.map(({ method }) => method)).not.toContain(changed);
+    await list(pair);
+    await pair.changeFile(uri, 2, `\n${text}`);
+    expect(await pair.next(changed)).toEqual({});
   });
 });
 

@@ -17,7 +17,8 @@ describe("readSettings", () => {
       kernelRoot: "/src/linux",
       jobs: 4,
       cache: { enable: false },
-      codeLens: { enable: true },
+      codeLens: { enable: false },
+      inlayHints: { enable: true },
     };
     expect(readSettings(settings)).toEqual({ settings, problems: [] });
   });
@@ -54,6 +55,7 @@ test("the manifest declares exactly these settings with these defaults", async (
     "lazymmu.jobs": defaultSettings.jobs,
     "lazymmu.cache.enable": defaultSettings.cache.enable,
     "lazymmu.codeLens.enable": defaultSettings.codeLens.enable,
+    "lazymmu.inlayHints.enable": defaultSettings.inlayHints.enable,
   });
 });
 

@@ -3,16 +3,14 @@ import {
   CancellationError,
   commands,
   type Disposable,
-  Position,
   ProgressLocation,
-  Range,
-  Uri,
   window,
   workspace,
 } from "vscode";
-import type { CheckWorkspaceParams, CheckWorkspaceResult, SiteSummary } from "#server/protocol";
+import type { CheckWorkspaceParams, CheckWorkspaceResult } from "#server/protocol";
 import type { Context } from "./context.ts";
-import { siteItems, summaryText } from "./site-item.ts";
+import { showSite } from "./site-commands.ts";
+import { siteItems, summaryText } from "./site-words.ts";
 
 export function registerCheckWorkspace({ client, output }: Context): Disposable {
   return commands.registerCommand("lazymmu.checkWorkspace", async () => {
@@ -46,15 +44,5 @@ export function registerCheckWorkspace({ client, output }: Context): Disposable 
       matchOnDetail: true,
     });
     if (chosen !== undefined) await showSite(chosen.site);
-  });
-}
-
-async function showSite({ location }: SiteSummary): Promise<void> {
-  const { start, end } = location.range;
-  await window.showTextDocument(Uri.parse(location.uri), {
-    selection: new Range(
-      new Position(start.line, start.character),
-      new Position(end.line, end.character),
-    ),
   });
 }

@@ -79,24 +79,9 @@ export function definitionsMentioning(source: SourceFile, name: string): Definit
     const before = source.text[at - 1] ?? " ";
     const after = source.text[at + name.length] ?? " ";
     if (isWord.test(before) || isWord.test(after)) continue;
-    const definition = definitionAround(source, at);
-    if (definition === undefined || found.at(-1)?.definition === definition) continue;
+    const definition = source.definitionAt(at);
+    if (definition === undefined || at < definition.body.start) continue;
     if (!found.some((ref) => ref.definition === definition)) found.push({ source, definition });
   }
   return found;
-}
-
-function definitionAround(source: SourceFile, offset: number) {
-  const { definitions } = source.outline;
-  let low = 0;
-  let high = definitions.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const definition = definitions[middle];
-    if (definition === undefined) return undefined;
-    if (offset < definition.start) high = middle - 1;
-    else if (offset >= definition.end) low = middle + 1;
-    else return offset >= definition.body.start ? definition : undefined;
-  }
-  return undefined;
 }

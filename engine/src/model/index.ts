@@ -1,5 +1,6 @@
 /** What functions mean together: call sites, callbacks, reachability, verdicts. */
 export { Analysis, type AnalysisInputs } from "./analysis.ts";
+export type { DefinitionRef } from "./name-resolver.ts";
 export type { SourceFile } from "./source-file.ts";
 export type {
   AllocatorUse,

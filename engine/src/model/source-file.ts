@@ -63,6 +63,22 @@ export class SourceFile {
     return this.#byName.get(name) ?? [];
   }
 
+  /** The definition whose text, head or body, an offset lies in. */
+  definitionAt(offset: number): Definition | undefined {
+    const { definitions } = this.outline;
+    let low = 0;
+    let high = definitions.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const definition = definitions[middle];
+      if (definition === undefined) return undefined;
+      if (offset < definition.start) high = middle - 1;
+      else if (offset >= definition.end) low = middle + 1;
+      else return definition;
+    }
+    return undefined;
+  }
+
   /**
    * All that other files can learn of this one: what it defines under which conditions, what its
    * aliases stand for, and what it includes. Equal before and after an edit inside a function.

@@ -1,4 +1,13 @@
 /** The engine's public API: inputs in, reports out. */
 export type { SourceReader, WorkspaceInputs } from "./inputs.ts";
-export type { FileReport, HoverText, TreeInfo, TreeReport } from "./report.ts";
+export type {
+  CallbackModes,
+  FileReport,
+  HoverText,
+  PathCalls,
+  PathFunction,
+  PathNeighbours,
+  TreeInfo,
+  TreeReport,
+} from "./report.ts";
 export { Workspace } from "./workspace.ts";

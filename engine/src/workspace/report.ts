@@ -25,6 +25,8 @@ export interface TreeReport {
 
 export interface FileReport {
   readonly file: string;
+  /** The callbacks that the file defines, by place. */
+  readonly callbacks: readonly CallbackModes[];
   readonly callSites: readonly CallSite[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
@@ -33,4 +35,36 @@ export interface FileReport {
 export interface HoverText {
   readonly location: Location;
   readonly markdown: string;
+}
+
+/** In which modes the walks of a tree run a callback. */
+export interface CallbackModes {
+  readonly name: string;
+  /** The definition's head, from its name to the end of its parameters. */
+  readonly head: Location;
+  /** Call sites that run it in lazy MMU mode. */
+  readonly lazy: number;
+  /** Call sites that run it outside of lazy MMU mode. */
+  readonly eager: number;
+}
+
+/** A function or macro on the path of some call site. */
+export interface PathFunction {
+  readonly name: string;
+  /** Of its name. */
+  readonly location: Location;
+  /** Of its whole definition. */
+  readonly range: Location;
+}
+
+/** A function beside another one on some path, and where the calls between them stand. */
+export interface PathCalls {
+  readonly function: PathFunction;
+  readonly calls: readonly Location[];
+}
+
+export interface PathNeighbours {
+  readonly function: PathFunction;
+  readonly callers: readonly PathCalls[];
+  readonly callees: readonly PathCalls[];
 }

@@ -6,10 +6,25 @@
 import { compareText } from "#engine/base";
 import { findWalker } from "#engine/kernel";
 import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
-import { Analysis, type CallSite, type Skipped, type SourceFile } from "#engine/model";
+import {
+  Analysis,
+  type CallSite,
+  type DefinitionRef,
+  type Skipped,
+  type SourceFile,
+} from "#engine/model";
 import { problemOfDocument } from "./document-limits.ts";
 import type { WorkspaceInputs } from "./inputs.ts";
-import type { FileReport, HoverText, TreeInfo, TreeReport } from "./report.ts";
+import { pathNeighbours } from "./path-hierarchy.ts";
+import type {
+  CallbackModes,
+  FileReport,
+  HoverText,
+  PathFunction,
+  PathNeighbours,
+  TreeInfo,
+  TreeReport,
+} from "./report.ts";
 
 export class Workspace {
   #inputs: WorkspaceInputs;
@@ -88,6 +103,7 @@ export class Workspace {
       place.location.file === file;
     return {
       file,
+      callbacks: this.#callbacksIn(file),
       callSites: this.#analysis.callSites().filter(isHere),
       findings: this.#allFindings().filter(isHere),
       skipped: this.#skipped().filter((skipped) => skipped.file === file),
@@ -114,6 +130,49 @@ export class Workspace {
     const meant = sites.filter((candidate) => this.#means(candidate, word.name, file));
     const markdown = callbackHover(word.name, meant, facts);
     return markdown === undefined ? undefined : { location, markdown };
+  }
+
+  /** The function of a path under a place, and its neighbours; line and column start at 1. */
+  pathsAt(file: string, line: number, column: number): PathNeighbours | undefined {
+    const source = this.#analysis.source(file);
+    const word = source && wordAt(source.text, source.lines.offsetAt(line, column));
+    if (word === undefined) return undefined;
+    return pathNeighbours(word.name, file, this.#analysis.callSites(), {
+      around: ({ file: place, ...at }) => {
+        const around = this.#analysis.source(place);
+        const definition = around?.definitionAt(around.lines.offsetAt(at.line, at.column));
+        return definition && around && pathFunction({ source: around, definition });
+      },
+      named: (name, user) => {
+        const [ref] = this.#analysis.definitionsOf(name, user);
+        return ref && pathFunction(ref);
+      },
+    });
+  }
+
+  /** The modes in which the tree's walks run the callbacks that `file` defines. */
+  #callbacksIn(file: string): CallbackModes[] {
+    const source = this.#analysis.source(file);
+    if (source === undefined) return [];
+    const found = new Map<number, CallbackModes>();
+    for (const site of this.#analysis.callSites()) {
+      for (const { name, location } of site.callbacks) {
+        if (location.file !== file) continue;
+        const start = source.lines.offsetAt(location.line, location.column);
+        const definition = source.definitionAt(start);
+        if (definition === undefined) continue;
+        const end = source.text.slice(0, definition.body.start).trimEnd().length;
+        const known = found.get(start) ?? {
+          name,
+          head: source.locate({ start, end }),
+          lazy: 0,
+          eager: 0,
+        };
+        const mode = site.lazy ? "lazy" : "eager";
+        found.set(start, { ...known, [mode]: known[mode] + 1 });
+      }
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, modes]) => modes);
   }
 
   /** True when `name`, used in `file`, is one of the site's callbacks. */
@@ -170,6 +229,14 @@ function createAnalysis(inputs: WorkspaceInputs): Analysis {
     parser: inputs.parser,
     configuration: inputs.facts.configuration,
   });
+}
+
+function pathFunction({ source, definition }: DefinitionRef): PathFunction {
+  return {
+    name: definition.name,
+    location: source.locate(definition.nameSpan),
+    range: source.locate(definition),
+  };
 }
 
 function wordAt(text: string, offset: number) {

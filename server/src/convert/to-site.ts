@@ -1,9 +1,9 @@
 /** Call sites in the words and shapes that clients show. */
-import type { CallSite } from "#engine/model";
+import type { AllocatorUse, CallSite } from "#engine/model";
 import type { SiteSummary } from "#server/protocol";
 import { toLocation, type UriOf } from "./to-range.ts";
 
-export function toSiteSummary(site: CallSite, uriOf: UriOf): SiteSummary {
+export function toSiteSummary(site: CallSite, hasFix: boolean, uriOf: UriOf): SiteSummary {
   return {
     location: toLocation(site.location, uriOf),
     function: site.function,
@@ -12,24 +12,31 @@ export function toSiteSummary(site: CallSite, uriOf: UriOf): SiteSummary {
     callbacks: site.callbacks.map((callback) => callback.name),
     verdict: site.verdict,
     allocator: site.allocator ?? null,
+    use: site.use ?? null,
+    hasFix,
     path: [site.location, ...site.path.map((step) => step.location)].map((location) =>
       toLocation(location, uriOf),
     ),
   };
 }
 
-/** One short line for a call site, such as "lazy MMU: reaches free_page()". */
+/** One short line for a call site, such as "lazy MMU: callback frees pages". */
 export function siteTitle(site: CallSite): string {
   const mode = site.lazy ? "lazy MMU" : "not lazy";
-  const end = site.allocator === undefined ? "the page allocator" : `${site.allocator}()`;
   switch (site.verdict) {
     case "reaches":
-      return `${mode}: reaches ${end}`;
+      return `${mode}: callback ${site.use ?? "allocates or frees"} pages`;
     case "may-reach":
-      return `${mode}: may reach ${end}`;
+      return `${mode}: callback may ${infinitives[site.use ?? "allocates or frees"]} pages`;
     case "clean":
-      return `${mode}: never reaches the page allocator`;
+      return `${mode}: callback leaves the page allocator alone`;
     case "unknown":
-      return `${mode}: could not be followed to the end`;
+      return `${mode}: callback could not be followed to the end`;
   }
 }
+
+const infinitives: Readonly<Record<AllocatorUse, string>> = {
+  allocates: "allocate",
+  "allocates or frees": "allocate or free",
+  frees: "free",
+};

@@ -56,5 +56,6 @@ async function followChanges(session: Session, events: readonly FileEvent[]): Pr
     session.simulations.invalidate(root, [...files]);
     if (rootsToRead.has(root) || files.size > maxSingleFiles) await trees.reopen(root);
     diagnostics.recheck(root);
+    session.reportCallSiteChange();
   }
 }

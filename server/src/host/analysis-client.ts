@@ -8,7 +8,7 @@
  */
 
 import type { TraceAnswer } from "#engine/trace";
-import type { HoverText, TreeReport } from "#engine/workspace";
+import type { HoverText, PathNeighbours, TreeReport } from "#engine/workspace";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type {
   AnalysisMethod,
@@ -173,6 +173,17 @@ export class AnalysisClient implements AnalysisService {
   ): Promise<HoverText | undefined> {
     const params = { file, line, column };
     return (await this.#ask(root, "hoverAt", params, { file, signal })).result;
+  }
+
+  async pathsAt(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+    signal?: AbortSignal,
+  ): Promise<PathNeighbours | undefined> {
+    const params = { file, line, column };
+    return (await this.#ask(root, "pathsAt", params, { file, signal })).result;
   }
 
   async simulate(

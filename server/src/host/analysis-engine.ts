@@ -45,6 +45,10 @@ export class AnalysisEngine {
         const { file, line, column } = request.params;
         return opened.workspace.hoverAt(file, line, column);
       }
+      case "pathsAt": {
+        const { file, line, column } = request.params;
+        return opened.workspace.pathsAt(file, line, column);
+      }
       case "simulate":
         return opened.simulations.simulate(request.params);
       case "queryTrace": {

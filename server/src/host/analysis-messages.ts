@@ -1,7 +1,7 @@
 /** What the analysis client and its worker send each other. */
 
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
+import type { FileReport, HoverText, PathNeighbours, TreeReport } from "#engine/workspace";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type { ExportFormat, OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
 
@@ -20,6 +20,10 @@ export interface AnalysisMethods {
   hoverAt: {
     readonly params: { readonly file: string; readonly line: number; readonly column: number };
     readonly result: HoverText | undefined;
+  };
+  pathsAt: {
+    readonly params: { readonly file: string; readonly line: number; readonly column: number };
+    readonly result: PathNeighbours | undefined;
   };
   simulate: { readonly params: SimulationRequest; readonly result: SimulatedAnswer };
   queryTrace: {

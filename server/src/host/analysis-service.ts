@@ -5,7 +5,13 @@
  * forward slashes. A tree is opened by the first request that needs it, if not before.
  */
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, TreeInfo, TreeReport } from "#engine/workspace";
+import type {
+  FileReport,
+  HoverText,
+  PathNeighbours,
+  TreeInfo,
+  TreeReport,
+} from "#engine/workspace";
 
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
@@ -63,6 +69,14 @@ export interface AnalysisService {
     column: number,
     signal?: AbortSignal,
   ): Promise<HoverText | undefined>;
+  /** The function of a path at a place, with its callers and callees. Line and column start at 1. */
+  pathsAt(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+    signal?: AbortSignal,
+  ): Promise<PathNeighbours | undefined>;
   /** Runs a callback; only the newest simulation of a tree is held for queries. */
   simulate(
     root: string,

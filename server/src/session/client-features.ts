@@ -14,6 +14,7 @@ export interface ClientFeatures {
   readonly diagnosticData: boolean;
   readonly hoverMarkdown: boolean;
   readonly codeLensRefresh: boolean;
+  readonly inlayHintRefresh: boolean;
   readonly commands: ReadonlySet<ClientCommand>;
   readonly timings: boolean;
   readonly debounce: number;
@@ -49,6 +50,7 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     diagnosticData: text?.publishDiagnostics?.dataSupport === true,
     hoverMarkdown: text?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     commands: new Set(knownCommands.filter((command) => named.includes(command))),
     timings: options["timings"] === true,
     debounce: typeof debounce === "number" && debounce >= 0 ? debounce : defaultDebounce,

@@ -2,6 +2,7 @@
 import {
   CodeLensRefreshRequest,
   type Connection,
+  InlayHintRefreshRequest,
   type TextDocuments,
   type WorkDoneProgressReporter,
 } from "vscode-languageserver";
@@ -43,6 +44,7 @@ export class Session {
   readonly #ready: { readonly wait: Promise<void>; readonly resolve: () => void };
   /** False until the settings are known, so that nothing is analysed under wrong ones. */
   #isReady = false;
+  #tellsCallSiteChanges = false;
 
   constructor(options: SessionOptions) {
     const { connection, documents, platform, features, log } = options;
@@ -103,6 +105,7 @@ export class Session {
       },
       onAnalysed: (uri, version, milliseconds) => {
         if (features.timings) this.#notify("lazymmu/analysed", { uri, version, milliseconds });
+        this.reportCallSiteChange();
       },
     });
   }
@@ -143,11 +146,13 @@ export class Session {
     this.#isReady = true;
     if (isFirst) this.#start();
     else if (analysisKey(this.#settings) !== analysisKey(before)) this.#restart();
-    const isLensChanged = this.#settings.codeLens.enable !== before.codeLens.enable;
-    if (isLensChanged && this.features.codeLensRefresh) {
-      background(this.log, "Refreshing", async () => {
-        await this.connection.sendRequest(CodeLensRefreshRequest.type);
-      });
+    const { codeLens, inlayHints } = this.#settings;
+    const { codeLensRefresh, inlayHintRefresh } = this.features;
+    if (codeLens.enable !== before.codeLens.enable && codeLensRefresh) {
+      this.#refresh(CodeLensRefreshRequest.type);
+    }
+    if (inlayHints.enable !== before.inlayHints.enable && inlayHintRefresh) {
+      this.#refresh(InlayHintRefreshRequest.type);
     }
   }
 
@@ -158,6 +163,15 @@ export class Session {
 
   updateDocument(document: TextDocument): void {
     if (this.#isReady && this.#settings.enable) this.diagnostics.update(document);
+  }
+
+  /** From now on the client is told when call sites may have changed. */
+  tellCallSiteChanges(): void {
+    this.#tellsCallSiteChanges = true;
+  }
+
+  reportCallSiteChange(): void {
+    if (this.#tellsCallSiteChanges) this.#notify("lazymmu/callSitesChanged", {});
   }
 
   closeDocument(uri: string): void {
@@ -171,6 +185,10 @@ export class Session {
     this.#ready.resolve();
   }
 
+  #refresh(request: typeof CodeLensRefreshRequest.type): void {
+    background(this.log, "Refreshing", () => this.connection.sendRequest(request));
+  }
+
   /** Forgets everything that was derived and looks at all open documents again. */
   #restart(): void {
     this.diagnostics.reset();
@@ -178,6 +196,7 @@ export class Session {
     this.analysis.restart();
     this.simulations.restart();
     this.#start();
+    this.reportCallSiteChange();
   }
 
   #validated(value: unknown): Settings {

@@ -6,7 +6,8 @@ export const defaultSettings: Settings = {
   kernelRoot: "",
   jobs: 0,
   cache: { enable: true },
-  codeLens: { enable: false },
+  codeLens: { enable: true },
+  inlayHints: { enable: false },
 };
 
 /** More threads than this read no tree faster. */
@@ -23,15 +24,17 @@ export function readSettings(value: unknown): ReadSettings {
   const top = readGroup(value, "lazymmu", problems);
   const cache = readGroup(top["cache"], "lazymmu.cache", problems);
   const codeLens = readGroup(top["codeLens"], "lazymmu.codeLens", problems);
+  const inlayHints = readGroup(top["inlayHints"], "lazymmu.inlayHints", problems);
   // "trace" belongs to the client library.
   reportUnknown(
     top,
-    ["enable", "kernelRoot", "jobs", "cache", "codeLens", "trace"],
+    ["enable", "kernelRoot", "jobs", "cache", "codeLens", "inlayHints", "trace"],
     "lazymmu",
     problems,
   );
   reportUnknown(cache, ["enable"], "lazymmu.cache", problems);
   reportUnknown(codeLens, ["enable"], "lazymmu.codeLens", problems);
+  reportUnknown(inlayHints, ["enable"], "lazymmu.inlayHints", problems);
   return {
     settings: {
       enable: readSwitch(top["enable"], defaultSettings.enable, "lazymmu.enable", problems),
@@ -50,6 +53,14 @@ export function readSettings(value: unknown): ReadSettings {
           codeLens["enable"],
           defaultSettings.codeLens.enable,
           "lazymmu.codeLens.enable",
+          problems,
+        ),
+      },
+      inlayHints: {
+        enable: readSwitch(
+          inlayHints["enable"],
+          defaultSettings.inlayHints.enable,
+          "lazymmu.inlayHints.enable",
           problems,
         ),
       },

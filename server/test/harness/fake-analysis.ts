@@ -8,7 +8,7 @@ import { LineIndex, type Location } from "#engine/base";
 import type { Finding } from "#engine/lint";
 import type { CallSite } from "#engine/model";
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
+import type { FileReport, HoverText, PathNeighbours, TreeReport } from "#engine/workspace";
 import type { AnalysisService, CheckedFile, OpenedTree, TreeOptions } from "#server/host";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
@@ -106,6 +106,20 @@ export class FakeAnalysis implements AnalysisService {
     return { location: found.location, markdown: "**lazy**: `free_page` is reached" };
   }
 
+  /** The first walker call of the file, as a function that is called in line 2. */
+  async pathsAt(root: string, file: string): Promise<PathNeighbours | undefined> {
+    const [site] = this.#report(root, file).callSites;
+    if (site === undefined) return undefined;
+    const { location } = site;
+    const cb = { name: "cb", location, range: location };
+    const free = { name: "free_page", location, range: location };
+    return {
+      function: cb,
+      callers: [{ function: { name: "f", location, range: location }, calls: [location] }],
+      callees: [{ function: free, calls: [location] }],
+    };
+  }
+
   async simulate(root: string, request: SimulationRequest): Promise<SimulatedAnswer> {
     const path = `${root}/${request.file}`;
     const text = this.#documents.get(path) ?? this.disk.get(path);
@@ -164,6 +178,7 @@ export class FakeAnalysis implements AnalysisService {
     }
     return {
       file,
+      callbacks: places.slice(0, 1).map((head) => ({ name: "cb", head, lazy: 1, eager: 0 })),
       findings: places.map(toFinding),
       callSites: places.map(toCallSite),
       skipped: [],

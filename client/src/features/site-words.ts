@@ -1,4 +1,4 @@
-/** Call sites as entries of a quick pick: pure, so that it can be tested. */
+/** Call sites in words, for a quick pick and a tree: pure, so that they can be tested. */
 import type { CheckWorkspaceResult, SiteSummary } from "#server/protocol";
 
 export interface SiteItem {
@@ -8,7 +8,8 @@ export interface SiteItem {
   readonly site: SiteSummary;
 }
 
-const verdictOrder = ["reaches", "may-reach", "unknown", "clean"] as const;
+/** The worst first. */
+export const verdictOrder = ["reaches", "may-reach", "unknown", "clean"] as const;
 
 const verdictIcons = {
   reaches: "$(warning)",
@@ -40,12 +41,13 @@ function toItem(site: SiteSummary, root: string): SiteItem {
   return {
     label: `${verdictIcons[site.verdict]} ${site.function}()`,
     description: `${site.api}: ${callbacks}`,
-    detail: `${verdictText(site)} · ${place(site, root)}`,
+    detail: `${verdictText(site)} · ${placeIn(site, root)}`,
     site,
   };
 }
 
-function verdictText({ verdict, allocator, lazy }: SiteSummary): string {
+/** What the callbacks do, as the end of a sentence. */
+export function verdictText({ verdict, allocator, lazy }: SiteSummary): string {
   const mode = lazy ? "in lazy MMU mode" : "outside lazy MMU mode";
   const end = allocator === null ? "the page allocator" : `${allocator}()`;
   switch (verdict) {
@@ -60,12 +62,14 @@ function verdictText({ verdict, allocator, lazy }: SiteSummary): string {
   }
 }
 
-function place({ location }: SiteSummary, root: string): string {
+/** The file and line, relative to the tree that holds it. */
+export function placeIn({ location }: SiteSummary, root: string): string {
   const path = decodeURIComponent(location.uri.replace(/^file:\/\//, ""));
   const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
   return `${file}:${location.range.start.line + 1}`;
 }
 
-function count(number: number, noun: string): string {
+/** "1 finding", "2 findings". */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
