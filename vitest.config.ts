@@ -33,6 +33,8 @@ export default defineConfig({
           name: "editor",
           include: ["scripts/editor/test/*.test.mjs"],
           testTimeout: 60_000,
+          // Each file has an editor and a browser of its own, which want the machine for themselves.
+          fileParallelism: false,
         },
       },
     ],

@@ -65,6 +65,25 @@ export async function runCommand(page, title) {
     .first()
     .waitFor();
   await page.keyboard.press("Enter");
+  // It closes, or gives way to what the command asks.
+  await page
+    .locator(".quick-input-widget input[placeholder*='name of a command']")
+    .waitFor({ state: "hidden" });
+}
+
+/**
+ * Runs a command that asks for a text, and gives it.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} title
+ * @param {string} text
+ */
+export async function answerCommand(page, title, text) {
+  await runCommand(page, title);
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.waitFor();
+  await input.fill(text);
+  await page.keyboard.press("Enter");
   await input.waitFor({ state: "hidden" });
 }
 
@@ -91,4 +110,26 @@ export async function goToLine(page, line, column = 1) {
  */
 export function webview(page) {
   return page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+}
+
+/**
+ * A row of a tree view, by a text in it.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ */
+export function treeRow(page, text) {
+  return page.locator(".pane-body .customview-tree .monaco-list-row").filter({ hasText: text });
+}
+
+/**
+ * The first line of a text that matches, from 1.
+ *
+ * @param {string} text
+ * @param {RegExp} pattern
+ */
+export function lineOf(text, pattern) {
+  const at = text.split("\n").findIndex((line) => pattern.test(line));
+  if (at < 0) throw new Error(`no line matches ${pattern}`);
+  return at + 1;
 }
