@@ -51,6 +51,16 @@ test("by verdict, the worst group comes first", () => {
   expect([total, shown, skipped]).toEqual([3, 3, 1]);
 });
 
+test("what is not walked in lazy MMU mode is no fault, whatever it reaches", () => {
+  const eager = { ...site("reaches", "mm/b.c", "drop"), lazy: false };
+  const { groups } = siteTree(
+    { ...result, trees: result.trees.map((tree) => ({ ...tree, sites: [eager] })) },
+    "verdict",
+    "",
+  );
+  expect(groups.map(({ label }) => label)).toEqual(["Not in lazy MMU mode"]);
+});
+
 test("by folder, folders are sorted", () => {
   const { groups } = siteTree(result, "folder", "");
   const contents = groups.map(({ label, sites }) => [label, sites.map((node) => node.label)]);

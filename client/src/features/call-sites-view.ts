@@ -19,7 +19,14 @@ import {
 import type { CheckWorkspaceParams, CheckWorkspaceResult } from "#server/protocol";
 import type { Context } from "./context.ts";
 import { fixSite, showSite, showSitePath, simulateSite } from "./site-commands.ts";
-import { type Grouping, type SiteGroup, type SiteNode, siteTree } from "./site-tree.ts";
+import {
+  type Grouping,
+  type SiteGroup,
+  type SiteNode,
+  type SiteState,
+  siteTree,
+  stateOf,
+} from "./site-tree.ts";
 
 const viewId = "lazymmu.callSites";
 
@@ -50,7 +57,7 @@ export function registerCallSites(context: Context): Disposable {
     onSite("open", showSite),
     onSite("showPath", showSitePath),
     onSite("simulate", simulateSite),
-    onSite("fix", fixSite),
+    onSite("fix", (site) => fixSite(client, site)),
   );
 }
 
@@ -161,15 +168,15 @@ function messageOf(
   return skipped === 0 ? undefined : `${skipped} files could not be read, or not wholly.`;
 }
 
-function groupItem({ id, label, description, verdict }: SiteGroup): TreeItem {
-  const isOpen = verdict !== "clean";
+function groupItem({ id, label, description, state }: SiteGroup): TreeItem {
+  const isOpen = state !== "clean" && state !== "not-lazy";
   const item = new TreeItem(
     label,
     isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
   );
   item.id = id;
   item.description = description;
-  item.iconPath = verdict === undefined ? ThemeIcon.Folder : verdictIcon(verdict);
+  item.iconPath = state === undefined ? ThemeIcon.Folder : stateIcon(state);
   item.contextValue = "group";
   return item;
 }
@@ -179,7 +186,7 @@ function siteItem(node: SiteNode): TreeItem {
   const item = new TreeItem(node.label, TreeItemCollapsibleState.None);
   item.description = node.description;
   item.tooltip = node.tooltip;
-  item.iconPath = verdictIcon(site.verdict);
+  item.iconPath = stateIcon(stateOf(site));
   item.accessibilityInformation = { label: `${node.label}, ${node.description}, ${node.tooltip}` };
   // Menus look for these words.
   item.contextValue = [
@@ -193,14 +200,15 @@ function siteItem(node: SiteNode): TreeItem {
   return item;
 }
 
-function verdictIcon(verdict: SiteNode["site"]["verdict"]): ThemeIcon {
-  switch (verdict) {
+function stateIcon(state: SiteState): ThemeIcon {
+  switch (state) {
     case "reaches":
       return new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
     case "may-reach":
       return new ThemeIcon("info");
     case "unknown":
       return new ThemeIcon("question");
+    case "not-lazy":
     case "clean":
       return new ThemeIcon("pass");
   }

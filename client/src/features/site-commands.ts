@@ -1,15 +1,6 @@
 /** What can be done with a call site of a list. */
-import {
-  type CodeAction,
-  CodeActionKind,
-  commands,
-  Position,
-  Range,
-  type TextEditor,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
+import { commands, Position, Range, type TextEditor, Uri, window, workspace } from "vscode";
+import type { CodeAction, LanguageClient } from "vscode-languageclient/node";
 import type { LspRange, SiteSummary } from "#server/protocol";
 
 export async function showSite({ location }: SiteSummary): Promise<TextEditor> {
@@ -27,23 +18,18 @@ export async function simulateSite({ location }: SiteSummary): Promise<void> {
 }
 
 /** Applies the fix that is safe, if one is; else the editor's own menu offers what there is. */
-export async function fixSite(site: SiteSummary): Promise<void> {
-  const editor = await showSite(site);
-  const { uri } = editor.document;
-  const actions = await commands.executeCommand<readonly CodeAction[] | undefined>(
-    "vscode.executeCodeActionProvider",
-    uri,
-    toRange(site.location.range),
-    CodeActionKind.QuickFix.value,
+export async function fixSite(client: LanguageClient, site: SiteSummary): Promise<void> {
+  await showSite(site);
+  const { uri, range } = site.location;
+  // Asked of our own server: other extensions may have fixes for the same place.
+  const actions = await client.sendRequest<readonly CodeAction[] | null>(
+    "textDocument/codeAction",
+    { textDocument: { uri }, range, context: { diagnostics: [], only: ["quickfix"] } },
   );
-  const fix = actions?.find(
-    ({ isPreferred, edit, diagnostics }) =>
-      isPreferred === true &&
-      edit !== undefined &&
-      diagnostics?.some(({ source }) => source === "lazymmu"),
-  );
-  if (fix?.edit === undefined) await commands.executeCommand("editor.action.quickFix");
-  else await workspace.applyEdit(fix.edit);
+  const fix = actions?.find(({ isPreferred, edit }) => isPreferred === true && edit !== undefined);
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(fix?.edit);
+  if (edit === undefined) await commands.executeCommand("editor.action.quickFix");
+  else await workspace.applyEdit(edit);
 }
 
 function toRange({ start, end }: LspRange): Range {

@@ -1,6 +1,6 @@
 /** The call sites of the workspace as a tree of groups and sites: pure, so that it can be tested. */
 import type { CheckWorkspaceResult, SiteSummary } from "#server/protocol";
-import { count, placeIn, verdictOrder, verdictText } from "./site-words.ts";
+import { count, placeIn, verdictText } from "./site-words.ts";
 
 export type Grouping = "folder" | "verdict";
 
@@ -10,8 +10,8 @@ export interface SiteGroup {
   readonly id: string;
   readonly label: string;
   readonly description: string;
-  /** Of a verdict's group; a folder has none. */
-  readonly verdict: SiteSummary["verdict"] | undefined;
+  /** Of a group of one state; a folder has none. */
+  readonly state: SiteState | undefined;
   readonly sites: readonly SiteNode[];
 }
 
@@ -33,12 +33,21 @@ export interface SiteTree {
   readonly skipped: number;
 }
 
-const groupLabels: Readonly<Record<SiteSummary["verdict"], string>> = {
-  reaches: "Reaches the page allocator",
-  "may-reach": "May reach the page allocator",
-  unknown: "Could not be followed",
-  clean: "Leaves the page allocator alone",
-};
+/** The verdict, or that no verdict matters since the walk is not in lazy MMU mode. */
+export type SiteState = SiteSummary["verdict"] | "not-lazy";
+
+/** The worst first. */
+const stateLabels: readonly (readonly [SiteState, string])[] = [
+  ["reaches", "Reaches the page allocator"],
+  ["may-reach", "May reach the page allocator"],
+  ["unknown", "Could not be followed"],
+  ["not-lazy", "Not in lazy MMU mode"],
+  ["clean", "Leaves the page allocator alone"],
+];
+
+export function stateOf({ lazy, verdict }: SiteSummary): SiteState {
+  return lazy || verdict === "clean" ? verdict : "not-lazy";
+}
 
 /** `filter` is words that all have to occur in what a site shows, in any case; "" lets all through. */
 export function siteTree(
@@ -75,10 +84,9 @@ function toNode(site: SiteSummary, root: string): SiteNode {
 }
 
 function byVerdict(nodes: readonly SiteNode[]): SiteGroup[] {
-  return verdictOrder.flatMap((verdict) => {
-    const sites = nodes.filter(({ site }) => site.verdict === verdict);
-    if (sites.length === 0) return [];
-    return [toGroup(`verdict ${verdict}`, groupLabels[verdict], verdict, sites)];
+  return stateLabels.flatMap(([state, label]) => {
+    const sites = nodes.filter(({ site }) => stateOf(site) === state);
+    return sites.length === 0 ? [] : [toGroup(`state ${state}`, label, state, sites)];
   });
 }
 
@@ -97,7 +105,7 @@ function byFolder(nodes: readonly SiteNode[]): SiteGroup[] {
 function toGroup(
   id: string,
   label: string,
-  verdict: SiteGroup["verdict"],
+  state: SiteGroup["state"],
   sites: readonly SiteNode[],
 ): SiteGroup {
   return {
@@ -105,7 +113,7 @@ function toGroup(
     id,
     label,
     description: count(sites.length, "call site"),
-    verdict,
+    state,
     sites,
   };
 }

@@ -8,8 +8,7 @@ export interface SiteItem {
   readonly site: SiteSummary;
 }
 
-/** The worst first. */
-export const verdictOrder = ["reaches", "may-reach", "unknown", "clean"] as const;
+const verdictOrder = ["reaches", "may-reach", "unknown", "clean"] as const;
 
 const verdictIcons = {
   reaches: "$(warning)",

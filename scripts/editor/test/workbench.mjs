@@ -38,12 +38,8 @@ export async function openFile(page, path) {
   const input = page.locator(".quick-input-widget input[type=text]");
   await input.waitFor();
   await input.fill(path);
-  await page
-    .locator(".quick-input-list .monaco-list-row")
-    .filter({ hasText: name })
-    .first()
-    .waitFor();
-  await page.keyboard.press("Enter");
+  // By its name: the list's first row may still be that of the last question.
+  await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();
 }
@@ -59,12 +55,12 @@ export async function runCommand(page, title) {
   const input = page.locator(".quick-input-widget input[type=text]");
   await input.waitFor();
   await input.fill(`>${title}`);
+  // By its whole title: the palette's first guess may be another command.
+  const label = ".quick-input-list .monaco-list-row";
   await page
-    .locator(".quick-input-list .monaco-list-row")
-    .filter({ hasText: title })
+    .locator(`${label}[aria-label="${title}"], ${label}[aria-label^="${title}, "]`)
     .first()
-    .waitFor();
-  await page.keyboard.press("Enter");
+    .click();
   // It closes, or gives way to what the command asks.
   await page
     .locator(".quick-input-widget input[placeholder*='name of a command']")
