@@ -67,6 +67,7 @@ export type PanelMessage =
   | { readonly type: "load-scenario" };
 
 const maxQueryLength = 1000;
+const maxRanges = 64;
 const maxPictureLength = 8_000_000;
 
 /** The message, or undefined when it is none that the page may send. */
@@ -123,9 +124,15 @@ export function readOptions(value: unknown): SimulationOptions | undefined {
   if (!isShortTextOrNull(machine) || !isShortTextOrNull(release)) return undefined;
   if (!isCount(pages) || typeof debugPagealloc !== "boolean") return undefined;
   if (typeof initOnAlloc !== "boolean") return undefined;
-  if (populated !== "all" && populated !== "none" && populated !== null) return undefined;
+  if (!isPopulation(populated)) return undefined;
   if (!Array.isArray(failing) || failing.length > 100 || !failing.every(isCount)) return undefined;
   return { machine, release, pages, debugPagealloc, initOnAlloc, populated, failing };
+}
+
+function isPopulation(value: unknown): value is SimulationOptions["populated"] {
+  if (value === "all" || value === "none" || value === null) return true;
+  if (!Array.isArray(value) || value.length > maxRanges) return false;
+  return value.every((range) => Array.isArray(range) && range.length === 2 && range.every(isCount));
 }
 
 function isShortTextOrNull(value: unknown): value is string | null {

@@ -97,7 +97,7 @@ export function stepText(moment: Moment, total: number): string {
     `step ${count(event.index + 1)} of ${count(total)}`,
     event.entry === null ? "outside of the callback" : `entry ${count(event.entry)}`,
     event.kind,
-    ...(event.note === null ? [] : [event.note]),
+    ...(event.note === null ? [] : [event.note.replace(/\.$/, "")]),
     `${count(pending)} pending`,
     depth === 0 ? "not in a lazy section" : `lazy section, depth ${depth}`,
   ];

@@ -146,6 +146,7 @@ export function RunView({ link, simulation, report }: RunViewProps) {
         onCommand={(command) => void perform(command)}
         onFind={(kind) => void find(kind)}
         onRun={(target) => void goToEntry(target, entry ?? 0)}
+        onEntry={(wanted) => void goToEntry(run, wanted)}
         onSpeed={setSpeed}
       />
       <p class="step" role="status">

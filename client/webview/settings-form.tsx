@@ -1,6 +1,11 @@
 /** The scenario's settings. A change runs the callback again by itself. */
 import { useState } from "preact/hooks";
-import { machineNames, type SimulationReport } from "#engine/trace";
+import {
+  formatPopulation,
+  machineNames,
+  parsePopulation,
+  type SimulationReport,
+} from "#engine/trace";
 import type { SimulationOptions } from "#server/protocol";
 
 interface SettingsFormProps {
@@ -67,16 +72,23 @@ export function SettingsForm({ options, report, onChange }: SettingsFormProps) {
       </label>
       <label>
         Entries map pages
-        <select
-          value={options.populated ?? ""}
-          onChange={changeText((text) => ({
-            populated: text === "all" || text === "none" ? text : null,
-          }))}
-        >
-          <option value="">as the callback needs</option>
-          <option value="all">all of them</option>
-          <option value="none">none</option>
-        </select>
+        <input
+          type="text"
+          size={12}
+          list="populations"
+          placeholder="as the callback needs"
+          value={options.populated === null ? "" : formatPopulation(options.populated)}
+          onChange={changeText((text) => {
+            const populated = text === "" ? null : parsePopulation(text);
+            return populated === undefined
+              ? "Entries map pages: all, none, or entries such as 0-3, 8."
+              : { populated };
+          })}
+        />
+        <datalist id="populations">
+          <option value="all" />
+          <option value="none" />
+        </datalist>
       </label>
       <label>
         Failing allocations

@@ -12,11 +12,13 @@ interface StepBarProps {
   readonly onCommand: (command: StepCommand) => void;
   readonly onFind: (kind: EventKind) => void;
   readonly onRun: (run: number) => void;
+  readonly onEntry: (entry: number) => void;
   readonly onSpeed: (speed: number) => void;
 }
 
 export function StepBar(props: StepBarProps) {
-  const { isPlaying, isHelpOpen, speed, runs, run, onCommand, onFind, onRun, onSpeed } = props;
+  const { isPlaying, isHelpOpen, speed, runs, run, onCommand, onFind, onRun, onEntry, onSpeed } =
+    props;
   const button = (command: StepCommand, text: string, label: string) => (
     <button type="button" aria-label={label} title={label} onClick={() => onCommand(command)}>
       {text}
@@ -48,6 +50,18 @@ export function StepBar(props: StepBarProps) {
             </option>
           ))}
         </select>
+      </label>
+      <label>
+        Entry
+        <input
+          type="number"
+          min={0}
+          class="entry"
+          onChange={(event) => {
+            const entry = event.currentTarget.valueAsNumber;
+            if (Number.isSafeInteger(entry) && entry >= 0) onEntry(entry);
+          }}
+        />
       </label>
       <label>
         Run

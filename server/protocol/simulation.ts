@@ -11,7 +11,7 @@ export interface SimulationOptions {
   readonly debugPagealloc: boolean;
   readonly initOnAlloc: boolean;
   /** Which entries of the range map pages at first; by what the callback accepts when null. */
-  readonly populated: "all" | "none" | null;
+  readonly populated: "all" | "none" | readonly (readonly [first: number, last: number])[] | null;
   /** Ordinals of the allocations that fail, from 0. */
   readonly failing: readonly number[];
 }

@@ -28,6 +28,7 @@ import {
   treeUri,
 } from "./answer-places.ts";
 import { CurrentLine } from "./current-line.ts";
+import { MessageRate } from "./message-rate.ts";
 import { openScenario, saveFile, saveScenario } from "./panel-files.ts";
 import { panelHtml } from "./panel-html.ts";
 
@@ -82,6 +83,7 @@ export class SimulatorPanel {
   #isReady = false;
   #run: CancellationTokenSource | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #rate = new MessageRate();
   #calls: readonly (FilePlace | undefined)[] = [];
 
   constructor(
@@ -192,6 +194,7 @@ export class SimulatorPanel {
   }
 
   #receive(value: unknown): void {
+    if (!this.#rate.allow(performance.now())) return;
     const message = readPanelMessage(value);
     if (message === undefined) {
       this.#options.report("The simulator's page sent a message that is not known.");

@@ -14,12 +14,13 @@ import {
 } from "#engine/cfront";
 import { findCompileFlags } from "#engine/kconfig";
 import type { Geometry, TableFormat } from "#engine/mm";
+import type { Population } from "#engine/trace";
 import { ExtendedUnit } from "./extended-unit.ts";
 import { createHosts } from "./hosts.ts";
 import type { KernelFacts } from "./kernel-state.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import type { Program } from "./program.ts";
-import { buildScenario, type Population } from "./scenario.ts";
+import { buildScenario } from "./scenario.ts";
 import { allocatorModel } from "./source/allocator-model.ts";
 import { architecturePreludes } from "./source/prelude-architectures.ts";
 import { commonPrelude } from "./source/prelude-common.ts";

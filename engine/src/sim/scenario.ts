@@ -6,10 +6,9 @@
  * is shown to whoever asks what was assumed.
  */
 import type { FunctionDefinition } from "#engine/cfront";
+import { formatPopulation, type Population } from "#engine/trace";
 import { CallerValues, findWalkCall } from "./caller-facts.ts";
 import { buildDataObject, type DataTypes } from "./data-object.ts";
-
-export type Population = "all" | "none";
 
 export interface ScenarioRequest {
   readonly callback: FunctionDefinition;
@@ -89,9 +88,11 @@ export function buildScenario(request: ScenarioRequest): Scenario {
       "init_mm.pgd = (pgd_t *)__sim_root(0);",
       "__sim_user_mm.pgd = (pgd_t *)__sim_root(1);",
       ...(start === "linear" ? ["__sim_start = __sim_linear_range(__SIM_PAGES);"] : []),
-      ...(population === "all" && start !== "linear"
-        ? populate(mm, isKernel, request.isHashed)
-        : []),
+      ...(start === "linear"
+        ? []
+        : rangesOf(population, pages).flatMap((range) =>
+            populate(range, { mm, isKernel, isHashed: request.isHashed }),
+          )),
       ...data.statements,
       "return 0;",
     ]),
@@ -106,7 +107,11 @@ export function buildScenario(request: ScenarioRequest): Scenario {
     .replaceAll("__SIM_PAGES", `${pages}UL`)
     .replaceAll("__SIM_START", start === "linear" ? "__sim_start" : request.ranges[start]);
   const usesPages = data.statements.some((line) => line.includes("__sim_new_page"));
-  const preparedPages = (population === "all" ? pages : 0) + (usesPages ? pages + 1 : 0);
+  const populatedPages = rangesOf(population, pages).reduce(
+    (sum, { first, end }) => sum + Math.max(0, end - first),
+    0,
+  );
+  const preparedPages = populatedPages + (usesPages ? pages + 1 : 0);
   return {
     text,
     assumptions,
@@ -148,12 +153,30 @@ function pteParameterOf(callback: FunctionDefinition): string | undefined {
   return name !== undefined && /^\w+$/.test(name) ? name : undefined;
 }
 
+interface PopulatedRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What lies within the walk; the walk may have been shortened. */
+function rangesOf(population: Population, pages: number): PopulatedRange[] {
+  if (population === "none") return [];
+  if (population === "all") return [{ first: 0, end: pages }];
+  return population
+    .map(([first, last]) => ({ first, end: Math.min(last + 1, pages) }))
+    .filter(({ first, end }) => first < end);
+}
+
 /** Each page of the range gets a page of memory, mapped as the kernel maps one. */
-function populate(mm: string, isKernel: boolean, isHashed: boolean): string[] {
+function populate(
+  { first, end }: PopulatedRange,
+  how: { readonly mm: string; readonly isKernel: boolean; readonly isHashed: boolean },
+): string[] {
+  const { mm, isKernel, isHashed } = how;
   const prot = isKernel ? "PAGE_KERNEL" : "PAGE_SHARED";
   const entry = `pfn_pte(page_to_pfn(page), ${prot})`;
   return [
-    "for (i = 0; i < __SIM_PAGES; i++) {",
+    `for (i = ${first}; i < ${end}; i++) {`,
     "\tstruct page *page = __sim_new_page();",
     "",
     `\t__sim_populate(${mm}, __SIM_START + i * PAGE_SIZE, ${
@@ -171,12 +194,15 @@ function describeWalk(
     user: "a process's addresses, with its PTE lock",
     linear: "the linear map, since the callback turns its address into a page",
   }[walk.start];
+  const ownPages = "a page of its own, allocated before";
   const entries =
-    walk.population === "all"
-      ? walk.start === "linear"
-        ? "each entry maps its page"
-        : "each entry maps a page of its own, allocated before"
-      : "all entries are empty";
+    walk.start === "linear"
+      ? "each entry maps its page"
+      : walk.population === "all"
+        ? `each entry maps ${ownPages}`
+        : walk.population === "none"
+          ? "all entries are empty"
+          : `each of the entries ${formatPopulation(walk.population)} maps ${ownPages}; the others are empty`;
   return [`the walk is over ${walk.pages} pages of ${where}`, entries];
 }
 

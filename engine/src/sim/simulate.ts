@@ -6,7 +6,7 @@ import { invariant } from "#engine/base";
 import type { SourceCache } from "#engine/cfront";
 import { findObjectGuards } from "#engine/kconfig";
 import { formatFor, releaseNumber } from "#engine/mm";
-import type { MachineName, SimulationReport, Variant } from "#engine/trace";
+import type { MachineName, Population, SimulationReport, Variant } from "#engine/trace";
 import { EnvironmentSource } from "./build-environment.ts";
 import {
   type BuildResult,
@@ -20,7 +20,6 @@ import { findMemoryMap } from "./memory-map.ts";
 import type { Program } from "./program.ts";
 import { compareRuns, reportRun } from "./report.ts";
 import { Run } from "./run.ts";
-import type { Population } from "./scenario.ts";
 import { findDefinition, symbolsAround } from "./source-conditions.ts";
 import { isOwnFile, SourcePlaces } from "./source-places.ts";
 

@@ -8,6 +8,12 @@ export {
   type Problem,
   type RunCounters,
 } from "./outcome.ts";
+export {
+  formatPopulation,
+  type Population,
+  parsePopulation,
+  readPopulation,
+} from "./population.ts";
 export type {
   MissingFunction,
   RunDifference,

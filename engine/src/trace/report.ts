@@ -5,6 +5,7 @@
  */
 import type { SourcePlace } from "./event.ts";
 import type { LostBatching, OutcomeKind, Problem, RunCounters } from "./outcome.ts";
+import type { Population } from "./population.ts";
 
 export type Variant = "as-written" | "nolazy" | "paused";
 
@@ -21,7 +22,7 @@ export interface SimulationReport {
     readonly start: string;
     readonly pages: number;
     readonly pageByteSize: number;
-    readonly populated: "all" | "none";
+    readonly populated: Population;
   };
   readonly tree: { readonly release: string | null; readonly dialect: string };
   readonly machine: {

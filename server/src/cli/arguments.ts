@@ -1,6 +1,6 @@
 /** From the words of a command line to one command with checked options. */
 import { parseArgs } from "node:util";
-import { machineNames } from "#engine/trace";
+import { machineNames, type Population, parsePopulation } from "#engine/trace";
 import { findNearestMatch } from "./nearest-match.ts";
 import { CliProblem } from "./problem.ts";
 
@@ -29,6 +29,7 @@ export interface SimulationOptions {
   readonly release: string | undefined;
   readonly pages: number | undefined;
   readonly debugPagealloc: boolean;
+  readonly populated: Population | undefined;
   readonly variant: "as-written" | "both" | "nolazy";
   readonly stubs: readonly string[];
 }
@@ -129,6 +130,7 @@ const optionKinds = {
   jobs: { type: "string", short: "j" },
   "no-cache": { type: "boolean" },
   pages: { type: "string" },
+  populated: { type: "string" },
   quiet: { type: "boolean", short: "q" },
   release: { type: "string" },
   root: { type: "string" },
@@ -157,6 +159,7 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
     "debug-pagealloc",
     "format",
     "pages",
+    "populated",
     "release",
     "stub",
     "variant",
@@ -216,6 +219,12 @@ function checkOption(
   if (name === "pages" && !(/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= 1_048_576)) {
     throw new CliProblem(
       `option ${rawName} needs a whole number from 1 to 1048576, not "${value}"`,
+    );
+  }
+  if (name === "populated" && parsePopulation(value) === undefined) {
+    throw new CliProblem(
+      `option ${rawName} needs all, none or entries, not "${value}"`,
+      "Entries count from 0: 0-3,8.",
     );
   }
   if (name === "release" && !/^v?[0-9]{1,3}\.[0-9]{1,3}/.test(value)) {
@@ -286,6 +295,7 @@ function toSimulationOptions(given: ReadonlyMap<string, string | undefined>): Si
     release: given.get("release"),
     pages: pages === undefined ? undefined : Number(pages),
     debugPagealloc: given.get("debug-pagealloc") !== "off",
+    populated: parsePopulation(given.get("populated") ?? ""),
     variant: variant === "as-written" || variant === "nolazy" ? variant : "both",
     stubs: (given.get("stub") ?? "").split(",").filter((name) => name !== ""),
   };

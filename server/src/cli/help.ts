@@ -95,6 +95,8 @@ usage, 3 it could not be run (not supported, or a function is missing).
                          architecture, or the first that it can be built for
       --release R        whose lazy MMU mode is modelled; else the tree's release
       --pages N          pages of the walk, 1 to 1048576; default 512
+      --populated WHICH  entries that map pages before the walk: all, none or
+                         0-3,8; else as the callback needs
       --debug-pagealloc on|off
                          CONFIG_DEBUG_PAGEALLOC and its switch; default on
       --variant V        as-written, nolazy or both (default)

@@ -98,13 +98,14 @@ async function formatted(
 }
 
 function settingsOf({ simulation }: CliOptions, defaults: SimulationSettings): SimulationSettings {
-  const { arch, release, pages, debugPagealloc, variant, stubs } = simulation;
+  const { arch, release, pages, debugPagealloc, populated, variant, stubs } = simulation;
   return {
     ...defaults,
     machine: arch as MachineName | undefined,
     release: release?.replace(/^v/, ""),
     pages: pages ?? defaults.pages,
     debugPagealloc,
+    population: populated,
     variants: variant === "both" ? ["as-written", "nolazy", "paused"] : [variant],
     stubs,
   };

@@ -1,5 +1,5 @@
 /** The command line that makes a simulation again. */
-import type { SimulationReport } from "#engine/trace";
+import { formatPopulation, type SimulationReport } from "#engine/trace";
 
 /** `machine` as the user named it; the tree's own choice when undefined. */
 export function reproduceCommand(report: SimulationReport, machine: string | undefined): string {
@@ -10,6 +10,7 @@ export function reproduceCommand(report: SimulationReport, machine: string | und
     ...(machine === undefined ? [] : [`--arch ${machine}`]),
     `--release ${quoted(made.release)}`,
     `--pages ${walk.pages}`,
+    `--populated ${formatPopulation(walk.populated)}`,
     `--debug-pagealloc ${made.debugPagealloc ? "on" : "off"}`,
   ].join(" ");
 }

@@ -1,6 +1,6 @@
 /** A client's simulation settings, checked, in the engine's words. */
 import { defaultSettings, type SimulationSettings } from "#engine/sim";
-import { type MachineName, machineNames } from "#engine/trace";
+import { type MachineName, machineNames, readPopulation } from "#engine/trace";
 import type { SimulationOptions } from "#server/protocol";
 
 const maxPages = 1 << 20;
@@ -19,6 +19,10 @@ export function readSettings(options: SimulationOptions): SimulationSettings | s
   if (!Number.isInteger(pages) || pages < 1 || pages > maxPages) {
     return `The number of pages is from 1 to ${maxPages}.`;
   }
+  const population = populated === null ? undefined : readPopulation(populated);
+  if (populated !== null && population === undefined) {
+    return "The entries that map pages are all, none, or ranges from 0.";
+  }
   return {
     ...defaultSettings,
     machine: (machine ?? undefined) as MachineName | undefined,
@@ -26,7 +30,7 @@ export function readSettings(options: SimulationOptions): SimulationSettings | s
     pages,
     debugPagealloc: debugPagealloc === true,
     initOnAlloc: initOnAlloc === true,
-    population: populated ?? undefined,
+    population,
     failing: Array.isArray(failing) ? failing.filter((ordinal) => Number.isInteger(ordinal)) : [],
     variants: ["as-written", "nolazy", "paused"],
     budget: Math.max(budget, pages * 400),
