@@ -19,7 +19,6 @@ const shipped = [
   { pattern: /^extension\/LICENSE(\.txt|\.md)?$/i, required: true },
   { pattern: /^extension\/dist\/extension\.cjs$/, required: true },
   { pattern: /^extension\/dist\/server\.cjs$/, required: true },
-  { pattern: /^extension\/dist\/cli\.cjs$/, required: true },
   { pattern: /^extension\/dist\/scan-worker\.cjs$/, required: true },
   { pattern: /^extension\/dist\/analysis-worker\.cjs$/, required: true },
   { pattern: /^extension\/dist\/panel\.js$/, required: true },
@@ -30,9 +29,10 @@ const shipped = [
   { pattern: /^extension\/syntaxes\/[\w.-]+\.tmLanguage\.json$/, required: true },
   { pattern: /^extension\/docs\/rules\/[\w-]+\.md$/, required: true },
   { pattern: /^extension\/examples\/mini-kernel\/[\w/.-]+$/, required: true },
-  { pattern: /^extension\/resources\/icon\.(png|svg)$/, required: true },
+  { pattern: /^extension\/resources\/icon\.png$/, required: true },
+  { pattern: /^extension\/resources\/icon\.svg$/, required: false },
   { pattern: /^extension\/resources\/walkthrough\/[a-z]+\.webp$/, required: true },
-  { pattern: /^extension\/docs\/images\/[\w-]+\.png$/, required: false },
+  { pattern: /^extension\/docs\/images\/[\w-]+\.(png|webp)$/, required: false },
 ];
 
 /**

@@ -16,7 +16,6 @@ const complete = [
   "extension/LICENSE.txt",
   "extension/dist/extension.cjs",
   "extension/dist/server.cjs",
-  "extension/dist/cli.cjs",
   "extension/dist/scan-worker.cjs",
   "extension/dist/analysis-worker.cjs",
   "extension/dist/panel.js",
@@ -26,6 +25,8 @@ const complete = [
   "extension/dist/THIRD-PARTY-NOTICES.txt",
   "extension/syntaxes/lazy-mmu.injection.tmLanguage.json",
   "extension/docs/rules/some-rule.md",
+  "extension/resources/icon.png",
+  "extension/resources/walkthrough/sample.webp",
   "extension/examples/mini-kernel/mm/memory.c",
 ];
 

@@ -52,6 +52,8 @@ test("the lens shows the path to the page allocator", async () => {
   const peek = page.locator(".peekview-widget");
   await peek.waitFor();
   await peek.locator(".monaco-list-row").filter({ hasText: "__free_page(" }).first().waitFor();
+  // The pictures of the documentation come from here, and show no path of a machine.
+  await page.addStyleTag({ content: ".peekview-title .dirname { display: none }" });
   await suite.takePicture("path");
   await page.keyboard.press("Escape");
   await peek.waitFor({ state: "detached" });
@@ -123,6 +125,7 @@ test("three clicks from the file the fault is in the panel", async () => {
   const panel = webview(page);
   await panel.locator("h1").filter({ hasText: "arena_free_pte()" }).waitFor();
   await panel.locator(".step").filter({ hasText: "step" }).waitFor();
+  await suite.takePicture("simulated");
   await panel.getByLabel("Machine").selectOption("rfc-direct");
   await panel.locator(".verdict.bad").filter({ hasText: "Lost detection" }).waitFor();
   await panel.locator(".step").filter({ hasText: "problem" }).waitFor();
