@@ -1,12 +1,12 @@
-/// <reference lib="dom" />
 /**
  * `npm run pictures`: makes the pictures of the documentation and of the walkthrough from those that
  * the editor tests took of the sample tree (`npm run test:editor`).
  */
+/// <reference lib="dom" />
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startBrowser } from "./editor/test/workbench.mjs";
-import { repositoryRoot } from "./run-command.mjs";
+import { startBrowser } from "#scripts/editor/test/workbench";
+import { repositoryRoot } from "#scripts/run-command";
 
 const taken = path.join(repositoryRoot, ".artefacts/editor");
 

@@ -18,7 +18,9 @@ export function SourceView({ simulation, report, moment }: SourceViewProps) {
       place?.file === file && place.line >= firstLine && place.line < firstLine + lines.length,
   )?.place?.line;
   const marked = useRef<HTMLLIElement>(null);
-  useEffect(() => marked.current?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => {
+    if (marked.current !== null) showInList(marked.current);
+  }, [current]);
   return (
     <section aria-label="Source of the callback" class="source">
       <h2>Source</h2>
@@ -40,4 +42,14 @@ export function SourceView({ simulation, report, moment }: SourceViewProps) {
       </ol>
     </section>
   );
+}
+
+/** Scrolls the list alone: the page stays where its reader left it. */
+function showInList(item: HTMLElement): void {
+  const list = item.parentElement;
+  if (list === null) return;
+  const line = item.getBoundingClientRect();
+  const box = list.getBoundingClientRect();
+  if (line.top < box.top) list.scrollTop -= box.top - line.top;
+  else if (line.bottom > box.bottom) list.scrollTop += line.bottom - box.bottom;
 }

@@ -55,6 +55,21 @@ test("a run that goes wrong is shown at its first fault, beside one that does no
   expect(panel.complaints).toEqual([]);
 });
 
+test("the current line comes into sight in its list, and the page stays where it is", async () => {
+  const panel = await show("light");
+  await panel.page.setViewportSize({ width: 700, height: 500 });
+  const long = `\t(void)0;\n`.repeat(60);
+  const text = callbackText(`${long}\t__free_page(pte_page(ptep_get(pte)));\n\treturn 0;`);
+  await panel.show(simulation(text, { machine: "rfc-direct", pages: 8, population: "all" }));
+  await step(panel).waitFor();
+  const [page, list] = await panel.page.evaluate(() => [
+    document.scrollingElement?.scrollTop,
+    document.querySelector(".source ol")?.scrollTop,
+  ]);
+  expect(page).toBe(0);
+  expect(list).toBeGreaterThan(100);
+});
+
 test("keys step, go to the next entry, switch the run, and open the help", async () => {
   const panel = await show("dark");
   await panel.show(right());
