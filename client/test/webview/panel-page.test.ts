@@ -60,7 +60,15 @@ test("the current line comes into sight in its list, and the page stays where it
   await panel.page.setViewportSize({ width: 700, height: 500 });
   const long = `\t(void)0;\n`.repeat(60);
   const text = callbackText(`${long}\t__free_page(pte_page(ptep_get(pte)));\n\treturn 0;`);
-  await panel.show(simulation(text, { machine: "rfc-direct", pages: 8, population: "all" }));
+  const made = simulation(text, { machine: "rfc-direct", pages: 8, population: "all" });
+  const { line } = made.report.callback.place;
+  await panel.show(
+    made,
+    text
+      .split("\n")
+      .slice(line - 1)
+      .join("\n"),
+  );
   await step(panel).waitFor();
   const [page, list] = await panel.page.evaluate(() => [
     document.scrollingElement?.scrollTop,

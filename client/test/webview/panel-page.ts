@@ -33,7 +33,7 @@ export interface PanelPage {
   readonly complaints: string[];
   send(message: ViewMessage): Promise<void>;
   /** Sends a simulation as the extension would. */
-  show(simulation: Simulation): Promise<void>;
+  show(simulation: Simulation, text?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export async function openPanel(browser: Browser, theme: Theme, width = 1200): P
     sent,
     complaints,
     send,
-    async show(simulation) {
+    async show(simulation, text = shortText) {
       viewer = new TraceViewer(simulation);
       shown++;
       const { report } = simulation;
@@ -107,7 +107,7 @@ export async function openPanel(browser: Browser, theme: Theme, width = 1200): P
           range: { start: { line: 4, character: 0 }, end: { line: 20, character: 1 } },
           source: {
             firstLine: report.callback.place.line,
-            text: "static int callback(pte_t *pte, unsigned long address, void *data)\n{\n\treturn 0;\n}",
+            text,
           },
           milliseconds: 3,
         },
@@ -116,6 +116,9 @@ export async function openPanel(browser: Browser, theme: Theme, width = 1200): P
     close: () => page.close(),
   };
 }
+
+const shortText =
+  "static int callback(pte_t *pte, unsigned long address, void *data)\n{\n\treturn 0;\n}";
 
 /** The editor marks the body with the kind of its theme. */
 function withTheme(html: string, theme: Theme): string {
