@@ -2,10 +2,9 @@
 import type { TreeReport } from "#engine/workspace";
 import type { CliOptions, FailLevel } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
-import { formatJsonReport } from "./format/json.ts";
 import { escapeControls } from "./format/terminal-text.ts";
-import { formatTextReport } from "./format/text.ts";
-import { createTextStyle } from "./text-style.ts";
+import { formatReport } from "./format-report.ts";
+import { createTextStyle, pathOfFile } from "./text-style.ts";
 import { withTree } from "./tree-session.ts";
 
 export async function runCheck(
@@ -16,20 +15,15 @@ export async function runCheck(
 ): Promise<number> {
   return withTree({ io, services, options, paths }, async (session) => {
     const { report, tree, selection } = session;
-    const output =
-      options.format === "json"
-        ? formatJsonReport(report, {
-            root: tree.root,
-            stats: tree.stats,
-            milliseconds: options.timings ? session.milliseconds : null,
-          })
-        : formatTextReport(report, {
-            ...createTextStyle(io, options, tree),
-            root: tree.root,
-            scope: selection.scope,
-            isVerbose: options.verbose,
-            files: tree.stats.files,
-          });
+    const output = formatReport(options.format, report, {
+      ...createTextStyle(io, options, tree),
+      root: tree.root,
+      pathOf: (file) => pathOfFile(io.cwd, tree.root, file),
+      scope: selection.scope,
+      isVerbose: options.verbose,
+      stats: tree.stats,
+      milliseconds: options.timings ? session.milliseconds : null,
+    });
     io.stdout.write(output);
     const unread = selection.files.filter((file) => tree.reader.readText(file) === undefined);
     for (const file of unread) {
