@@ -3,6 +3,7 @@ import type { TreeReport } from "#engine/workspace";
 import { formatGccReport } from "./format/gcc.ts";
 import { formatJsonReport } from "./format/json.ts";
 import type { ReportContext } from "./format/report-context.ts";
+import { formatSarifReport } from "./format/sarif.ts";
 import { formatTextReport } from "./format/text.ts";
 import type { OutputFormat } from "./output-format.ts";
 
@@ -17,6 +18,8 @@ export function formatReport(
       return formatGccReport(report, context);
     case "json":
       return formatJsonReport(report, context);
+    case "sarif":
+      return formatSarifReport(report, context);
     default:
       return formatTextReport(report, context);
   }

@@ -96,7 +96,7 @@ describe("usage problems", () => {
     [["-x"], /unknown option -x\n/],
     [
       ["--format=jsn"],
-      /"lazymmu check" has no format "jsn"\nDid you mean json\? One of: text, gcc, json\./,
+      /"lazymmu check" has no format "jsn"\nDid you mean json\? One of: text, gcc, json, /,
     ],
     [["--format"], /--format needs a value/],
     [["rules", "--format=html"], /"lazymmu rules" has no format "html"\nOne of: text, json\./],

@@ -9,6 +9,7 @@
 import type { Location } from "#engine/base";
 import { type Finding, messageWithoutPath } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
+import { notesOf } from "./finding-notes.ts";
 import { type ReportContext, shownFindings } from "./report-context.ts";
 import { escapeControls } from "./terminal-text.ts";
 
@@ -29,14 +30,8 @@ function findingLines(finding: Finding, context: GccContext): string[] {
   const kind = finding.severity === "warning" ? "warning" : "info";
   const message = escapeControls(messageWithoutPath(finding));
   const lines = [`${at(finding)}: ${kind}: ${message} [${finding.rule}]`];
-  for (const step of finding.path) {
-    lines.push(`${at(step)}: note: ${escapeControls(`${step.function}() ${step.what}`)}`);
-  }
-  // What stands at the finding or at a step is said there.
-  const said = new Set([finding, ...finding.path].map(at));
-  for (const related of finding.related) {
-    if (!said.has(at(related)))
-      lines.push(`${at(related)}: note: ${escapeControls(related.message)}`);
+  for (const note of notesOf(finding)) {
+    lines.push(`${at(note)}: note: ${escapeControls(note.message)}`);
   }
   return lines;
 }
