@@ -1,6 +1,7 @@
 /** From the name of a format to the text of a report. */
 import type { TreeReport } from "#engine/workspace";
 import { formatGccReport } from "./format/gcc.ts";
+import { formatGithubReport } from "./format/github.ts";
 import { formatJsonReport } from "./format/json.ts";
 import type { ReportContext } from "./format/report-context.ts";
 import { formatSarifReport } from "./format/sarif.ts";
@@ -16,6 +17,8 @@ export function formatReport(
   switch (format) {
     case "gcc":
       return formatGccReport(report, context);
+    case "github":
+      return formatGithubReport(report, context);
     case "json":
       return formatJsonReport(report, context);
     case "sarif":

@@ -50,6 +50,7 @@ the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
                          gcc     lines for editors and build logs
                          json    described by docs/output.schema.json
                          sarif   SARIF 2.1.0, for code scanning
+                         github  annotations of GitHub Actions
   -v, --verbose          list clean sites, and findings at both ends of a path
 ${failOn}${tree}`,
   fix: `usage: lazymmu fix [OPTION...] [PATH...]
