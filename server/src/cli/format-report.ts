@@ -1,5 +1,6 @@
 /** From the name of a format to the text of a report. */
 import type { TreeReport } from "#engine/workspace";
+import { formatCocciReport } from "./format/cocci.ts";
 import { formatGccReport } from "./format/gcc.ts";
 import { formatGithubReport } from "./format/github.ts";
 import { formatJsonReport } from "./format/json.ts";
@@ -15,6 +16,8 @@ export function formatReport(
   context: ReportContext,
 ): string {
   switch (format) {
+    case "cocci":
+      return formatCocciReport(report, context);
     case "gcc":
       return formatGccReport(report, context);
     case "github":

@@ -51,6 +51,7 @@ the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
                          json    described by docs/output.schema.json
                          sarif   SARIF 2.1.0, for code scanning
                          github  annotations of GitHub Actions
+                         cocci   lines like those of "make coccicheck"
   -v, --verbose          list clean sites, and findings at both ends of a path
 ${failOn}${tree}`,
   fix: `usage: lazymmu fix [OPTION...] [PATH...]

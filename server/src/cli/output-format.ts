@@ -3,10 +3,10 @@ import type { CommandName } from "./arguments.ts";
 import { findNearestMatch } from "./nearest-match.ts";
 import { CliProblem } from "./problem.ts";
 
-export type OutputFormat = "gcc" | "github" | "html" | "json" | "sarif" | "text";
+export type OutputFormat = "cocci" | "gcc" | "github" | "html" | "json" | "sarif" | "text";
 
 const formatsOf: Readonly<Partial<Record<CommandName, readonly OutputFormat[]>>> = {
-  check: ["text", "gcc", "json", "sarif", "github"],
+  check: ["text", "gcc", "json", "sarif", "github", "cocci"],
   doctor: ["text", "json"],
   rules: ["text", "json"],
   simulate: ["text", "json", "html"],
