@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { machineNames, type Population, parsePopulation } from "#engine/trace";
 import { findNearestMatch } from "./nearest-match.ts";
+import { chooseFormat, type OutputFormat } from "./output-format.ts";
 import { CliProblem } from "./problem.ts";
 
 export type CommandName = "check" | "doctor" | "explain" | "fix" | "lsp" | "rules" | "simulate";
@@ -13,7 +14,7 @@ export interface CliOptions {
   readonly useCache: boolean;
   readonly cacheDir: string | undefined;
   readonly jobs: number | undefined;
-  readonly format: "html" | "json" | "text";
+  readonly format: OutputFormat;
   readonly color: "always" | "auto" | "never";
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -108,14 +109,10 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       'Start it as "lazymmu lsp --stdio".',
     );
   }
-  if (chosen !== "simulate" && given.get("format") === "html") {
-    throw new CliProblem(
-      `lazymmu ${chosen} has no format "html"`,
-      'One of: text, json. "lazymmu simulate" makes pages.',
-    );
-  }
+  const named = given.get("format");
+  const format = named === undefined ? "text" : chooseFormat(chosen, named);
   checkOperands(chosen, operands);
-  return { kind: "run", command: chosen, operands, options: toOptions(given) };
+  return { kind: "run", command: chosen, operands, options: toOptions(given, format) };
 }
 
 const optionKinds = {
@@ -173,7 +170,6 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   variant: ["as-written", "nolazy", "both"],
   color: ["auto", "always", "never"],
   "fail-on": ["warning", "information", "hint", "never"],
-  format: ["text", "json", "html"],
 };
 
 function isCommand(word: string): word is CommandName {
@@ -265,17 +261,19 @@ function checkOperands(command: CommandName, operands: readonly string[]): void 
   }
 }
 
-function toOptions(given: ReadonlyMap<string, string | undefined>): CliOptions {
+function toOptions(
+  given: ReadonlyMap<string, string | undefined>,
+  format: OutputFormat,
+): CliOptions {
   const jobs = given.get("jobs");
   const color = given.get("color");
   const failOn = given.get("fail-on");
-  const format = given.get("format");
   return {
     root: given.get("root"),
     useCache: !given.has("no-cache"),
     cacheDir: given.get("cache-dir"),
     jobs: jobs === undefined ? undefined : Number(jobs),
-    format: format === "json" || format === "html" ? format : "text",
+    format,
     color: color === "always" || color === "never" ? color : "auto",
     quiet: given.has("quiet"),
     verbose: given.has("verbose"),

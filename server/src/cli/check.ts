@@ -2,10 +2,9 @@
 import type { TreeReport } from "#engine/workspace";
 import type { CliOptions, FailLevel } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
-import { formatJsonReport } from "./format/json.ts";
 import { escapeControls } from "./format/terminal-text.ts";
-import { formatTextReport } from "./format/text.ts";
-import { createTextStyle } from "./text-style.ts";
+import { formatReport } from "./format-report.ts";
+import { createTextStyle, pathOfFile } from "./text-style.ts";
 import { withTree } from "./tree-session.ts";
 
 export async function runCheck(
@@ -16,29 +15,28 @@ export async function runCheck(
 ): Promise<number> {
   return withTree({ io, services, options, paths }, async (session) => {
     const { report, tree, selection } = session;
-    const output =
-      options.format === "json"
-        ? formatJsonReport(report, {
-            root: tree.root,
-            stats: tree.stats,
-            milliseconds: options.timings ? session.milliseconds : null,
-          })
-        : formatTextReport(report, {
-            ...createTextStyle(io, options, tree),
-            root: tree.root,
-            scope: selection.scope,
-            isVerbose: options.verbose,
-            files: tree.stats.files,
-          });
-    io.stdout.write(output);
     const unread = selection.files.filter((file) => tree.reader.readText(file) === undefined);
+    const exitCode = unread.length > 0 ? 2 : failsAt(report.findings, options.failOn) ? 1 : 0;
+    const output = formatReport(options.format, report, {
+      ...createTextStyle(io, options, tree),
+      root: tree.root,
+      pathOf: (file) => pathOfFile(io.cwd, tree.root, file),
+      textOf: (file) => tree.reader.readText(file),
+      scope: selection.scope,
+      isVerbose: options.verbose,
+      stats: tree.stats,
+      milliseconds: options.timings ? session.milliseconds : null,
+      exitCode,
+      version: (await services.versions()).product,
+      rules: await services.ruleMetas(),
+    });
+    io.stdout.write(output);
     for (const file of unread) {
       const reason =
         report.skipped.find((entry) => entry.file === file)?.reason ?? "it has no text";
       io.stderr.write(`lazymmu: ${escapeControls(`${file} could not be checked: ${reason}`)}\n`);
     }
-    if (unread.length > 0) return 2;
-    return failsAt(report.findings, options.failOn) ? 1 : 0;
+    return exitCode;
   });
 }
 

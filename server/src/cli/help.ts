@@ -46,8 +46,13 @@ the current folder when none is given. What callbacks call is followed through
 the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
 2 the check could not be made.
 
-      --format FORMAT    text (default) or json (docs/output.schema.json)
-  -v, --verbose          list clean sites too
+      --format FORMAT    text (default), or one of
+                         gcc     lines for editors and build logs
+                         json    described by docs/output.schema.json
+                         sarif   SARIF 2.1.0, for code scanning
+                         github  annotations of GitHub Actions
+                         cocci   lines like those of "make coccicheck"
+  -v, --verbose          list clean sites, and findings at both ends of a path
 ${failOn}${tree}`,
   fix: `usage: lazymmu fix [OPTION...] [PATH...]
 

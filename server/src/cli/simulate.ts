@@ -87,7 +87,7 @@ async function formatted(
       const command = reproduceCommand(report, options.simulation.arch);
       return reportPage(simulation, { source, command });
     }
-    case "text":
+    default:
       return formatSimulation(
         report,
         scenario,

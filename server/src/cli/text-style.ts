@@ -1,5 +1,5 @@
 /** How text output looks here: colours, width, and how files of the tree are named. */
-import { relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, OpenedTree, OutputStream } from "./cli-io.ts";
 import { colourPalette, type Palette, plainPalette } from "./format/terminal-text.ts";
@@ -29,6 +29,12 @@ export function choosePalette(
   const force = env["FORCE_COLOR"] ?? "";
   if (force !== "") return force === "0" || force === "false" ? plainPalette : colourPalette;
   return stream.isTTY && env["TERM"] !== "dumb" ? colourPalette : plainPalette;
+}
+
+/** Like {@link nameFile}, but absolute where a relative name would not open the file. */
+export function pathOfFile(cwd: string, root: string, file: string): string {
+  const isNear = isInside(cwd, root) || isInside(root, cwd);
+  return isNear ? nameFile(cwd, root, file) : join(root, file);
 }
 
 /**

@@ -96,9 +96,10 @@ describe("usage problems", () => {
     [["-x"], /unknown option -x\n/],
     [
       ["--format=jsn"],
-      /--format does not know "jsn"\nDid you mean json\? One of: text, json, html\./,
+      /"lazymmu check" has no format "jsn"\nDid you mean json\? One of: text, gcc, json, /,
     ],
-    [["--format"], /--format needs a value\nOne of: text, json, html\./],
+    [["--format"], /--format needs a value/],
+    [["rules", "--format=html"], /"lazymmu rules" has no format "html"\nOne of: text, json\./],
     [["--root", "--jobs"], /--root needs a value/],
     [["--jobs=0"], /--jobs needs a whole number from 1 to 999, not "0"/],
     [["--jobs=two"], /--jobs needs a whole number/],

@@ -7,20 +7,16 @@
 import { compareLocations, compareText, type Location } from "#engine/base";
 import type { Finding } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
+import { compareFindings, type ReportContext } from "./report-context.ts";
 
 /** Grows only when a field is renamed, removed or changes its meaning. */
 const formatVersion = 1;
 
 type CallSite = TreeReport["callSites"][number];
 
-export interface JsonReportOptions {
-  readonly root: string;
-  readonly stats: { readonly files: number; readonly bytes: number };
-  /** Null keeps the output the same on every run. */
-  readonly milliseconds: number | null;
-}
+type JsonContext = Pick<ReportContext, "milliseconds" | "root" | "stats">;
 
-export function formatJsonReport(report: TreeReport, options: JsonReportOptions): string {
+export function formatJsonReport(report: TreeReport, options: JsonContext): string {
   return toJsonText({
     version: formatVersion,
     tree: { root: options.root, ...report.tree },
@@ -115,12 +111,4 @@ function rangeToJson(location: Location): Record<string, unknown> {
 
 function compareSites(a: CallSite, b: CallSite): number {
   return compareLocations(a.location, b.location) || compareText(a.api, b.api);
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    compareLocations(a.location, b.location) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message)
-  );
 }

@@ -3,15 +3,10 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import {
-  type Finding,
-  type Fix,
-  messageWithoutPath,
-  rulePagePath,
-  withoutOtherEnds,
-} from "#engine/lint";
+import { type Finding, type Fix, messageWithoutPath, rulePagePath } from "#engine/lint";
 import type { TreeInfo, TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
+import { type ReportContext, shownFindings } from "./report-context.ts";
 import { escapeControls, type Palette, wrapWords } from "./terminal-text.ts";
 
 type CallSite = TreeReport["callSites"][number];
@@ -26,16 +21,11 @@ export interface TextStyle {
   readonly lineOf: (file: string, line: number) => string | undefined;
 }
 
-export interface TextReportOptions extends TextStyle {
-  readonly root: string;
-  readonly scope: readonly string[] | undefined;
-  readonly isVerbose: boolean;
-  readonly files: number;
-}
+type TextContext = TextStyle & Pick<ReportContext, "isVerbose" | "root" | "scope" | "stats">;
 
-export function formatTextReport(report: TreeReport, options: TextReportOptions): string {
+export function formatTextReport(report: TreeReport, options: TextContext): string {
   const lines: string[] = [];
-  const shown = options.isVerbose ? report.findings : withoutOtherEnds(report.findings);
+  const shown = shownFindings(report, options);
   const shownFixes = options.isVerbose ? "all" : "first";
   for (const finding of shown) lines.push(...formatFinding(finding, shownFixes, options), "");
   if (options.isVerbose && report.callSites.length > 0) {
@@ -136,7 +126,7 @@ function formatPath(path: Finding["path"], style: TextStyle): string[] {
   return lines;
 }
 
-function formatSiteLine(site: CallSite, options: TextReportOptions): string[] {
+function formatSiteLine(site: CallSite, options: TextContext): string[] {
   const names = site.callbacks.map((callback) => `${callback.name}()`).join(", ");
   const mode = site.lazy ? "" : ", not lazy";
   const verdict = verdictColour(site.verdict, options.palette)(site.verdict);
@@ -147,7 +137,7 @@ function formatSiteLine(site: CallSite, options: TextReportOptions): string[] {
   );
 }
 
-function formatSkipped(report: TreeReport, options: TextReportOptions): string[] {
+function formatSkipped(report: TreeReport, options: TextContext): string[] {
   const { skipped } = report;
   if (skipped.length === 0) return [];
   const nShown = options.isVerbose ? skipped.length : Math.min(skipped.length, 5);
@@ -162,7 +152,7 @@ function formatSkipped(report: TreeReport, options: TextReportOptions): string[]
   return lines;
 }
 
-function formatSummary(report: TreeReport, nFolded: number, options: TextReportOptions): string[] {
+function formatSummary(report: TreeReport, nFolded: number, options: TextContext): string[] {
   const sites = report.callSites;
   const parts = verdictOrder
     .map((verdict) => ({ verdict, n: sites.filter((site) => site.verdict === verdict).length }))
@@ -192,7 +182,7 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextReportO
     ...wrapWords(`${verdicts}; ${findings}`, options.width),
     ...wrapWords(
       escapeControls(
-        `tree ${options.root}: ${describeTree(report.tree)}, ${count(options.files, "file")}${area}`,
+        `tree ${options.root}: ${describeTree(report.tree)}, ${count(options.stats.files, "file")}${area}`,
       ),
       options.width,
     ),

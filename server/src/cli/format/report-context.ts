@@ -1,0 +1,43 @@
+/** What a format of `lazymmu check` may say beside the report itself. */
+import { compareLocations, compareText } from "#engine/base";
+import { type Finding, type RuleMeta, withoutOtherEnds } from "#engine/lint";
+import type { TreeReport } from "#engine/workspace";
+import type { TextStyle } from "./text.ts";
+
+export interface ReportContext extends TextStyle {
+  readonly root: string;
+  /** A file of the tree by a name that opens it from the current folder. */
+  readonly pathOf: (file: string) => string;
+  readonly textOf: (file: string) => string | undefined;
+  /** Files and folders that were asked for; undefined for the whole tree. */
+  readonly scope: readonly string[] | undefined;
+  readonly isVerbose: boolean;
+  readonly stats: { readonly files: number; readonly bytes: number };
+  /** Null keeps the output the same on every run. */
+  readonly milliseconds: number | null;
+  /** What the command will end with. */
+  readonly exitCode: number;
+  /** Of the product. */
+  readonly version: string;
+  readonly rules: readonly RuleMeta[];
+}
+
+/**
+ * The findings that people are shown, by place: one for each defect, unless all were asked for.
+ */
+export function shownFindings(
+  report: Pick<TreeReport, "findings">,
+  { isVerbose }: Pick<ReportContext, "isVerbose">,
+): readonly Finding[] {
+  const shown = isVerbose ? report.findings : withoutOtherEnds(report.findings);
+  return [...shown].sort(compareFindings);
+}
+
+/** By place, then by rule and message. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareLocations(a.location, b.location) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
