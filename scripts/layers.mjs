@@ -75,11 +75,25 @@ export const layers = [
     typesOnly: ["#engine/index"],
   },
   {
+    folder: "engine/src/introduce",
+    facade: "#engine/introduce",
+    mayImport: [
+      "#engine/base",
+      "#engine/index",
+      "#engine/kconfig",
+      "#engine/kernel",
+      "#engine/lint",
+      "#engine/syntax",
+    ],
+    typesOnly: ["#engine/model"],
+  },
+  {
     folder: "engine/src/workspace",
     facade: "#engine/workspace",
     mayImport: [
       "#engine/base",
       "#engine/index",
+      "#engine/introduce",
       "#engine/kernel",
       "#engine/lint",
       "#engine/model",

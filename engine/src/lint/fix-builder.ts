@@ -55,6 +55,20 @@ export function renamingFixes(code: CodeText, renaming: Renaming): Fix[] {
   return fixes;
 }
 
+/**
+ * The edits that rename a call and its mentions in the comment directly above, without moving any
+ * line: as a patch for others to read would do it. Empty when the text does not hold the old name.
+ */
+export function conversionEdits(
+  code: CodeText,
+  renaming: Pick<Renaming, "from" | "location" | "to">,
+): FileEdit[] {
+  const name = spanOf(code.lines, renaming.location);
+  if (code.text.slice(name.start, name.end) !== renaming.from) return [];
+  const edits = [...commentEdits(code, name, renaming), { ...name, newText: renaming.to }];
+  return toFileEdits(renaming.location.file, code.lines, edits);
+}
+
 /** The text after edits of one file; they must be disjoint. */
 export function applyFileEdits(text: string, edits: readonly FileEdit[]): string {
   const lines = new LineIndex(text);
@@ -64,7 +78,11 @@ export function applyFileEdits(text: string, edits: readonly FileEdit[]): string
   );
 }
 
-function commentEdits({ text, comments }: CodeText, name: Span, renaming: Renaming): TextEdit[] {
+function commentEdits(
+  { text, comments }: CodeText,
+  name: Span,
+  renaming: Pick<Renaming, "from" | "to">,
+): TextEdit[] {
   // Comments are found by reading the file from its start; most files never name the walker above.
   if (text.lastIndexOf(renaming.from, name.start - 1) < 0) return [];
   const comment = comments.findAbove(name.start);

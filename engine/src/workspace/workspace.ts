@@ -4,6 +4,11 @@
  * Its only state is the inputs, the documents, and what is derived from them.
  */
 import { compareText } from "#engine/base";
+import {
+  type IntroductionPlan,
+  planIntroduction,
+  type RefusedIntroduction,
+} from "#engine/introduce";
 import { findWalker } from "#engine/kernel";
 import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
 import { Analysis, type CallSite, type Skipped, type SourceFile } from "#engine/model";
@@ -62,13 +67,12 @@ export class Workspace {
 
   /** Every call site of the tree, or of the files and folders in `scope`; "" is the whole tree. */
   checkTree(scope: readonly string[] = [""]): TreeReport {
-    const isInScope = (file: string) =>
-      scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
+    const isInside = ({ file }: { readonly file: string }) => isInScope(file, scope);
     return {
       tree: this.tree,
-      callSites: this.#analysis.callSites().filter((site) => isInScope(site.location.file)),
-      findings: this.#allFindings().filter((finding) => isInScope(finding.location.file)),
-      skipped: this.#skipped().filter(({ file }) => isInScope(file)),
+      callSites: this.#analysis.callSites().filter((site) => isInside(site.location)),
+      findings: this.#allFindings().filter((finding) => isInside(finding.location)),
+      skipped: this.#skipped().filter(isInside),
       functionsParsed: this.#analysis.visitedCount(),
     };
   }
@@ -92,6 +96,38 @@ export class Workspace {
       findings: this.#allFindings().filter(isHere),
       skipped: this.#skipped().filter((skipped) => skipped.file === file),
     };
+  }
+
+  /**
+   * How the tree would get the `_nolazy` variants, with the reported calls in these files and
+   * folders converted; "" is the whole tree.
+   */
+  planIntroduction(scope: readonly string[] = [""]): IntroductionPlan | RefusedIntroduction {
+    return this.#planFor((site) => isInScope(site.location.file, scope));
+  }
+
+  /** The same with only the call at a place converted; line and column start at 1. */
+  planIntroductionAt(
+    file: string,
+    line: number,
+    column: number,
+  ): IntroductionPlan | RefusedIntroduction {
+    return this.#planFor(
+      ({ location }) =>
+        location.file === file && location.line === line && location.column === column,
+    );
+  }
+
+  #planFor(isWanted: (site: CallSite) => boolean): IntroductionPlan | RefusedIntroduction {
+    const { facts, parser } = this.#inputs;
+    return planIntroduction({
+      // As the analysis sees it: an open text over the limits is no text.
+      textOf: (file) => this.#analysis.source(file)?.text ?? this.#inputs.reader.readText(file),
+      dialect: facts.dialect,
+      release: facts.release,
+      parser,
+      callSites: this.#analysis.callSites().filter(isWanted),
+    });
   }
 
   /** What to show over a walker's or a callback's name; line and column start at 1. */
@@ -161,6 +197,10 @@ export class Workspace {
     const header = this.#analysis.source("include/linux/mm.h")?.text ?? "";
     return findWalker(name) !== undefined && new RegExp(`\\b${name}\\s*\\(`).test(header);
   }
+}
+
+function isInScope(file: string, scope: readonly string[]): boolean {
+  return scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
 }
 
 function createAnalysis(inputs: WorkspaceInputs): Analysis {
