@@ -141,7 +141,7 @@ export const layers = [
       "#server/simulation",
       "node:*",
     ],
-    typesOnly: engineTypes,
+    typesOnly: [...engineTypes, "#engine/introduce"],
   },
   {
     folder: "server/src/convert",

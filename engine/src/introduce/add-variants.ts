@@ -54,7 +54,7 @@ export function refuseExisting(files: readonly CodeFile[]): void {
     for (const { counterpart } of plainWalkers) {
       const use = file.usesOf(counterpart)[0];
       if (use !== undefined) {
-        throw new Refusal(`${file.path} has ${counterpart}() already`, file.locate(use));
+        throw new Refusal(`${counterpart}() is there already`, file.locate(use));
       }
     }
   }

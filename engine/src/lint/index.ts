@@ -26,4 +26,4 @@ export {
 } from "./rule.ts";
 export { rulePage } from "./rule-page.ts";
 export { runRules } from "./run-rules.ts";
-export { messageWithoutPath } from "./wording.ts";
+export { messageWithoutPath, reachPhrase } from "./wording.ts";

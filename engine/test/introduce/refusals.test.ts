@@ -162,7 +162,7 @@ test("a tree that has the variants is refused at the place of the first", async 
   const plan = (await workspaceOf(await introduced(smallTree))).planIntroduction();
   expect(plan).toMatchObject({
     kind: "refused",
-    reason: "include/linux/mm.h has apply_to_existing_page_range_nolazy() already",
+    reason: "apply_to_existing_page_range_nolazy() is there already",
     location: { file: headerFile, line: 15 },
   });
 });

@@ -20,6 +20,8 @@ export interface CliOptions {
   readonly timings: boolean;
   readonly failOn: FailLevel;
   readonly dryRun: boolean;
+  readonly introduce: boolean;
+  readonly write: boolean;
   readonly simulation: SimulationOptions;
 }
 
@@ -113,6 +115,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       'One of: text, json. "lazymmu simulate" makes pages.',
     );
   }
+  if (given.has("write")) checkWrite(given);
   checkOperands(chosen, operands);
   return { kind: "run", command: chosen, operands, options: toOptions(given) };
 }
@@ -126,6 +129,7 @@ const optionKinds = {
   "fail-on": { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
+  introduce: { type: "boolean" },
   jobs: { type: "string", short: "j" },
   "no-cache": { type: "boolean" },
   pages: { type: "string" },
@@ -138,6 +142,7 @@ const optionKinds = {
   variant: { type: "string" },
   verbose: { type: "boolean", short: "v" },
   version: { type: "boolean" },
+  write: { type: "boolean" },
 } as const;
 
 const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
@@ -148,7 +153,7 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
   check: [...treeOptions, "fail-on", "format", "verbose"],
   doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
   explain: [...treeOptions],
-  fix: [...treeOptions, "dry-run", "fail-on"],
+  fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
   lsp: ["stdio"],
   rules: ["format"],
   simulate: [
@@ -229,6 +234,18 @@ function checkOption(
   }
 }
 
+function checkWrite(given: ReadonlyMap<string, string | undefined>): void {
+  if (!given.has("introduce")) {
+    throw new CliProblem(
+      "option --write belongs to --introduce",
+      '"lazymmu fix" writes by itself; with --dry-run it does not.',
+    );
+  }
+  if (given.has("dry-run")) {
+    throw new CliProblem("--write and --dry-run contradict each other");
+  }
+}
+
 function checkOperands(command: CommandName, operands: readonly string[]): void {
   if (operands.includes("")) {
     throw new CliProblem("an empty PATH was given", 'The current folder is ".".');
@@ -274,6 +291,8 @@ function toOptions(given: ReadonlyMap<string, string | undefined>): CliOptions {
     failOn:
       failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
     dryRun: given.has("dry-run"),
+    introduce: given.has("introduce"),
+    write: given.has("write"),
     simulation: toSimulationOptions(given),
   };
 }
