@@ -125,7 +125,7 @@ export const layers = [
       "#server/simulation",
       "node:*",
     ],
-    typesOnly: ["#engine/lint", "#engine/model", "#engine/trace"],
+    typesOnly: ["#engine/introduce", "#engine/lint", "#engine/model", "#engine/trace"],
   },
   {
     folder: "server/src/cli",
@@ -194,7 +194,7 @@ export const layers = [
       "vscode-languageserver",
       "vscode-languageserver-textdocument",
     ],
-    typesOnly: [...engineTypes, "#server/simulation"],
+    typesOnly: [...engineTypes, "#engine/introduce", "#server/simulation"],
   },
   { folder: "client/messages", facade: "#client/messages", mayImport: ["#server/protocol"] },
   {

@@ -16,6 +16,7 @@ import { handleCodeLens } from "./handlers/code-lens.ts";
 import { handleConfiguration, startConfiguration } from "./handlers/configuration.ts";
 import { handleDocuments, watchFiles } from "./handlers/documents.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleIntroductionResolve } from "./handlers/introduce-variants.ts";
 import { handleSimulation } from "./handlers/simulation.ts";
 
 /** Answers a client until the connection ends. */
@@ -31,6 +32,7 @@ export function startServer(connection: Connection, platform: Platform, version:
     handleConfiguration(session);
     handleHover(session);
     handleCodeAction(session);
+    handleIntroductionResolve(session);
     handleCodeLens(session);
     handleCheckWorkspace(session);
     handleSimulation(session);
@@ -39,7 +41,10 @@ export function startServer(connection: Connection, platform: Platform, version:
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+          resolveProvider: features.lazyActionEdits,
+        },
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

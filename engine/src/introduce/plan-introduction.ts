@@ -20,14 +20,18 @@ import type { CParser } from "#engine/syntax";
 import { editsOfDeclarations, editsOfDefinitions, refuseExisting } from "./add-variants.ts";
 import { CodeFile } from "./code-file.ts";
 import { Refusal } from "./refusal.ts";
-import { readWalkChain } from "./walk-chain.ts";
+import { readWalkChain, type WalkChain } from "./walk-chain.ts";
 
-export interface IntroductionInputs {
+/** What the two files of the walk are read with. */
+export interface TreeInputs {
   /** A file's text, unsaved if it has one. */
   readonly textOf: (file: string) => string | undefined;
   readonly dialect: Dialect;
-  readonly release: string | undefined;
   readonly parser: CParser;
+}
+
+export interface IntroductionInputs extends TreeInputs {
+  readonly release: string | undefined;
   /** The sites to convert; those that are not reported are left out. */
   readonly callSites: readonly CallSite[];
 }
@@ -61,14 +65,29 @@ export interface RefusedIntroduction {
   readonly location: Location | undefined;
 }
 
-const headerFile = "include/linux/mm.h";
-const coreFile = "mm/memory.c";
+export const headerFile = "include/linux/mm.h";
+export const coreFile = "mm/memory.c";
 
 export function planIntroduction(
   inputs: IntroductionInputs,
 ): IntroductionPlan | RefusedIntroduction {
+  return refusedOr(() => makePlan(inputs));
+}
+
+/**
+ * Why {@link planIntroduction} would refuse, whatever it is to convert. Reads no more than the two
+ * files, so it is quick enough to ask before anything is offered.
+ */
+export function findRefusal(inputs: TreeInputs): RefusedIntroduction | undefined {
+  return refusedOr(() => {
+    planAdditions(readWalk(inputs), new Set());
+    return undefined;
+  });
+}
+
+function refusedOr<Result>(work: () => Result): Result | RefusedIntroduction {
   try {
-    return makePlan(inputs);
+    return work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { kind: "refused", reason: error.message, location: error.location };
@@ -76,16 +95,7 @@ export function planIntroduction(
 }
 
 function makePlan(inputs: IntroductionInputs): IntroductionPlan {
-  const { dialect, parser } = inputs;
-  if (dialect === "counted") {
-    throw new Refusal(
-      "this tree counts lazy MMU sections (lazy_mmu_mode_enable()), so a nested one does no harm and no variant is needed",
-    );
-  }
-  const header = readFile(inputs, headerFile);
-  const core = readFile(inputs, coreFile);
-  refuseExisting([header, core]);
-  const chain = readWalkChain(parser, core);
+  const walk = readWalk(inputs);
   const reported = inputs.callSites
     .filter(allocatesInLazyMode)
     .toSorted((a, b) => compareLocations(a.location, b.location));
@@ -95,30 +105,56 @@ function makePlan(inputs: IntroductionInputs): IntroductionPlan {
   const exported = new Set(
     conversions.filter(({ isInModule }) => isInModule === "yes").map(({ to }) => to),
   );
-  const definitions = editsOfDefinitions(core, chain, exported);
-  const additions = [
-    ...toFileEdits(header, editsOfDeclarations(parser, header)),
-    ...toFileEdits(core, definitions),
-  ];
+  const { steps, walkers } = walk.chain;
   return {
     kind: "planned",
-    additions,
-    steps: chain.steps.map(({ syntax }) => syntax.name),
-    variants: chain.walkers.flatMap(({ syntax }) => findWalker(syntax.name)?.counterpart ?? []),
+    additions: planAdditions(walk, exported),
+    steps: steps.map(({ syntax }) => syntax.name),
+    variants: walkers.flatMap(({ syntax }) => findWalker(syntax.name)?.counterpart ?? []),
     exported: [...exported].sort(compareText),
     conversions,
     left: reported.filter((site) => conversions.every((conversion) => conversion.site !== site)),
   };
 }
 
-function readFile({ textOf }: IntroductionInputs, path: string): CodeFile {
+interface Walk {
+  readonly parser: CParser;
+  readonly header: CodeFile;
+  readonly core: CodeFile;
+  readonly chain: WalkChain;
+}
+
+function readWalk(inputs: TreeInputs): Walk {
+  const { dialect, parser } = inputs;
+  if (dialect === "counted") {
+    throw new Refusal(
+      "this tree counts lazy MMU sections (lazy_mmu_mode_enable()), so a nested one does no harm and no variant is needed",
+    );
+  }
+  const header = readFile(inputs, headerFile);
+  const core = readFile(inputs, coreFile);
+  refuseExisting([header, core]);
+  return { parser, header, core, chain: readWalkChain(parser, core) };
+}
+
+function planAdditions(
+  { parser, header, core, chain }: Walk,
+  exported: ReadonlySet<string>,
+): FileEdit[] {
+  return [
+    ...toFileEdits(header, editsOfDeclarations(parser, header)),
+    ...toFileEdits(core, editsOfDefinitions(core, chain, exported)),
+  ];
+}
+
+function readFile({ textOf }: TreeInputs, path: string): CodeFile {
   const text = textOf(path);
   if (text === undefined) throw new Refusal(`there is no ${path} that can be read`);
   return new CodeFile(path, text);
 }
 
 function toConversion(
-  { textOf }: IntroductionInputs,
+  { textOf }: TreeInputs,
   site: CallSite,
   answer: (file: string) => ModuleAnswer,
 ): Conversion[] {

@@ -29,7 +29,7 @@ const meta: RuleMeta = {
     "Allocate before the walk and hand the pages to the callback; let the callback collect what is to be freed, and free it after the walk.",
     "Where the tree has the `_nolazy` variants, call the variant: the callback then runs outside lazy MMU mode, and the whole walk gives batching up. The quick fix does that; two more realign the arguments and update a comment directly above that names the old function.",
     "The variant takes away the mode alone: for a user address space the page-table lock is still held around the callback, so an allocation that may sleep stays forbidden.",
-    "Where the tree does not declare the variant the quick fix is still offered, for a tree that is about to get it; it says so, and it is never applied unasked. To add the variants themselves, `lazymmu fix --introduce` prints the patches.",
+    "Where the tree does not declare the variant the quick fix is still offered, for a tree that is about to get it; it says so, and it is never applied unasked. To add the variants themselves, `lazymmu fix --introduce` prints the patches, and an action in the editor makes the same edits for one call.",
   ],
   inDialect: {
     classic:

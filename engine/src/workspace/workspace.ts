@@ -5,16 +5,19 @@
  */
 import { compareText } from "#engine/base";
 import {
+  coreFile,
+  findRefusal,
+  headerFile,
   type IntroductionPlan,
   planIntroduction,
   type RefusedIntroduction,
 } from "#engine/introduce";
-import { findWalker } from "#engine/kernel";
+import { findWalker, walkers } from "#engine/kernel";
 import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
 import { Analysis, type CallSite, type Skipped, type SourceFile } from "#engine/model";
 import { problemOfDocument } from "./document-limits.ts";
 import type { WorkspaceInputs } from "./inputs.ts";
-import type { FileReport, HoverText, TreeInfo, TreeReport } from "./report.ts";
+import type { FileReport, HoverText, IntroductionOffer, TreeInfo, TreeReport } from "./report.ts";
 
 export class Workspace {
   #inputs: WorkspaceInputs;
@@ -23,6 +26,13 @@ export class Workspace {
   /** Documents over the limits. */
   readonly #refused = new Map<string, Skipped>();
   #findings: readonly Finding[] | undefined;
+  /** Of the two files' texts that it was found for. */
+  #refusal:
+    | {
+        readonly texts: readonly (string | undefined)[];
+        readonly refused: RefusedIntroduction | undefined;
+      }
+    | undefined;
   readonly #codeTexts = new WeakMap<SourceFile, CodeText>();
 
   constructor(inputs: WorkspaceInputs) {
@@ -118,16 +128,29 @@ export class Workspace {
     );
   }
 
+  /** Whether the tree lacks the variants, and would get them if somebody asked. */
+  introductionOffer(): IntroductionOffer {
+    const isDeclared = walkers.some(({ lazy, name }) => !lazy && this.#declares(name));
+    if (isDeclared || this.#inputs.facts.dialect === "counted") return { kind: "none" };
+    const texts = [headerFile, coreFile].map((file) => this.#analysis.source(file)?.text);
+    const isKnown = this.#refusal?.texts.every((text, index) => text === texts[index]) ?? false;
+    if (!isKnown) this.#refusal = { texts, refused: findRefusal(this.#treeInputs()) };
+    return this.#refusal?.refused ?? { kind: "offered" };
+  }
+
   #planFor(isWanted: (site: CallSite) => boolean): IntroductionPlan | RefusedIntroduction {
-    const { facts, parser } = this.#inputs;
     return planIntroduction({
-      // As the analysis sees it: an open text over the limits is no text.
-      textOf: (file) => this.#analysis.source(file)?.text ?? this.#inputs.reader.readText(file),
-      dialect: facts.dialect,
-      release: facts.release,
-      parser,
+      ...this.#treeInputs(),
+      release: this.#inputs.facts.release,
       callSites: this.#analysis.callSites().filter(isWanted),
     });
+  }
+
+  #treeInputs() {
+    const { facts, parser } = this.#inputs;
+    // As the analysis sees it: an open text over the limits counts as empty.
+    const textOf = (file: string) => this.#analysis.source(file)?.text;
+    return { textOf, dialect: facts.dialect, parser };
   }
 
   /** What to show over a walker's or a callback's name; line and column start at 1. */

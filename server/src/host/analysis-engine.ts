@@ -45,6 +45,12 @@ export class AnalysisEngine {
         const { file, line, column } = request.params;
         return opened.workspace.hoverAt(file, line, column);
       }
+      case "introductionOffer":
+        return opened.workspace.introductionOffer();
+      case "planIntroduction": {
+        const { file, line, column } = request.params;
+        return opened.workspace.planIntroductionAt(file, line, column);
+      }
       case "simulate":
         return opened.simulations.simulate(request.params);
       case "queryTrace": {

@@ -1,7 +1,8 @@
 /** What the analysis client and its worker send each other. */
 
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, TreeReport } from "#engine/workspace";
+import type { FileReport, HoverText, IntroductionOffer, TreeReport } from "#engine/workspace";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type { ExportFormat, OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
 
@@ -20,6 +21,11 @@ export interface AnalysisMethods {
   hoverAt: {
     readonly params: { readonly file: string; readonly line: number; readonly column: number };
     readonly result: HoverText | undefined;
+  };
+  introductionOffer: { readonly params: null; readonly result: IntroductionOffer };
+  planIntroduction: {
+    readonly params: { readonly file: string; readonly line: number; readonly column: number };
+    readonly result: IntroductionPlan | RefusedIntroduction;
   };
   simulate: { readonly params: SimulationRequest; readonly result: SimulatedAnswer };
   queryTrace: {

@@ -4,8 +4,15 @@
  * A tree is named by its root's absolute path, a file by its path relative to that root with
  * forward slashes. A tree is opened by the first request that needs it, if not before.
  */
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, TreeInfo, TreeReport } from "#engine/workspace";
+import type {
+  FileReport,
+  HoverText,
+  IntroductionOffer,
+  TreeInfo,
+  TreeReport,
+} from "#engine/workspace";
 
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
@@ -63,6 +70,16 @@ export interface AnalysisService {
     column: number,
     signal?: AbortSignal,
   ): Promise<HoverText | undefined>;
+  /** Whether the tree would get the `_nolazy` variants if somebody asked. */
+  introductionOffer(root: string, signal?: AbortSignal): Promise<IntroductionOffer>;
+  /** How, with the reported call at a place converted. Line and column start at 1. */
+  planIntroduction(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+    signal?: AbortSignal,
+  ): Promise<IntroductionPlan | RefusedIntroduction>;
   /** Runs a callback; only the newest simulation of a tree is held for queries. */
   simulate(
     root: string,
