@@ -15,6 +15,7 @@ import { kernelSource, NoKernelSource } from "./kernel-source.mjs";
 import { build, findNodeProblem, install } from "./prepare.mjs";
 import { repositoryRoot, runNode } from "./run-command.mjs";
 import { addCounts, countTests, formatCounts } from "./test-counts.mjs";
+import { missingPackages, testKernel } from "./test-kernel.mjs";
 
 /** @typedef {import("./test-counts.mjs").Counts} Counts */
 /** @typedef {{ counts: Counts, output: string, note?: string }} StepResult */
@@ -49,6 +50,7 @@ const checks = [
   { name: "kernel verdicts", run: () => runOnKernel(checkKernelTree) },
   { name: "kernel variants", run: () => runOnKernel(checkIntroduction) },
   { name: "kernel 6.1 variants", run: () => runOnKernel(checkIntroduction, "6.1") },
+  { name: "kernel build", run: buildKernel },
   { name: "kernel simulations", run: () => runOnKernel(checkSimulations) },
 ];
 
@@ -172,6 +174,19 @@ async function runOnKernel(check, release = "6.12") {
   const tree = process.env[treeVariable(release)];
   if (tree !== undefined) return asOne(await check(tree));
   const note = "there is no tree to check";
+  return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
+}
+
+/**
+ * Compiles what the patches of the variants change; without the build's tools it counts as skipped.
+ *
+ * @returns {Promise<StepResult>}
+ */
+async function buildKernel() {
+  const missing = await missingPackages();
+  if (missing.length === 0) return runOnKernel(testKernel);
+  const note = `the build wants ${missing.join(" ")}`;
+  if (inCi) return asOne({ code: 1, output: note });
   return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
 }
 
