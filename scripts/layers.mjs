@@ -75,11 +75,25 @@ export const layers = [
     typesOnly: ["#engine/index"],
   },
   {
+    folder: "engine/src/introduce",
+    facade: "#engine/introduce",
+    mayImport: [
+      "#engine/base",
+      "#engine/index",
+      "#engine/kconfig",
+      "#engine/kernel",
+      "#engine/lint",
+      "#engine/syntax",
+    ],
+    typesOnly: ["#engine/model"],
+  },
+  {
     folder: "engine/src/workspace",
     facade: "#engine/workspace",
     mayImport: [
       "#engine/base",
       "#engine/index",
+      "#engine/introduce",
       "#engine/kernel",
       "#engine/lint",
       "#engine/model",
@@ -111,7 +125,7 @@ export const layers = [
       "#server/simulation",
       "node:*",
     ],
-    typesOnly: ["#engine/lint", "#engine/model", "#engine/trace"],
+    typesOnly: ["#engine/introduce", "#engine/lint", "#engine/model", "#engine/trace"],
   },
   {
     folder: "server/src/cli",
@@ -127,7 +141,7 @@ export const layers = [
       "#server/simulation",
       "node:*",
     ],
-    typesOnly: engineTypes,
+    typesOnly: [...engineTypes, "#engine/introduce"],
   },
   {
     folder: "server/src/convert",
@@ -180,7 +194,7 @@ export const layers = [
       "vscode-languageserver",
       "vscode-languageserver-textdocument",
     ],
-    typesOnly: [...engineTypes, "#server/simulation"],
+    typesOnly: [...engineTypes, "#engine/introduce", "#server/simulation"],
   },
   { folder: "client/messages", facade: "#client/messages", mayImport: ["#server/protocol"] },
   {

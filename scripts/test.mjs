@@ -8,12 +8,14 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { checkIntroduction } from "./check-introduction.mjs";
 import { checkKernelTree } from "./check-kernel-tree.mjs";
 import { checkSimulations } from "./check-simulations.mjs";
 import { kernelSource, NoKernelSource } from "./kernel-source.mjs";
 import { build, findNodeProblem, install } from "./prepare.mjs";
 import { repositoryRoot, runNode } from "./run-command.mjs";
 import { addCounts, countTests, formatCounts } from "./test-counts.mjs";
+import { missingPackages, testKernel } from "./test-kernel.mjs";
 
 /** @typedef {import("./test-counts.mjs").Counts} Counts */
 /** @typedef {{ counts: Counts, output: string, note?: string }} StepResult */
@@ -39,12 +41,16 @@ const checks = [
   { name: "unused code", run: () => node([bin.knip, "--no-progress"]) },
   { name: "generated docs", run: () => node(["scripts/generate-docs.mjs", "--check"]) },
   { name: "tidy", run: () => node(["scripts/tidy.mjs"]) },
-  { name: "kernel source", run: findKernelTree },
+  { name: "kernel source", run: () => findKernelTree("6.12") },
+  { name: "kernel 6.1 source", run: () => findKernelTree("6.1") },
   { name: "unit tests", run: () => runTests("!editor") },
   { name: "grammar", run: runGrammarTests },
   { name: "package", run: () => node(["scripts/package.mjs", "--no-build"]) },
   { name: "editor tests", run: () => runTests("editor") },
   { name: "kernel verdicts", run: () => runOnKernel(checkKernelTree) },
+  { name: "kernel variants", run: () => runOnKernel(checkIntroduction) },
+  { name: "kernel 6.1 variants", run: () => runOnKernel(checkIntroduction, "6.1") },
+  { name: "kernel build", run: buildKernel },
   { name: "kernel simulations", run: () => runOnKernel(checkSimulations) },
 ];
 
@@ -141,31 +147,52 @@ async function runGrammarTests() {
 }
 
 /**
- * Looks for the real tree first, so that the unit tests that read it find it too.
+ * Looks for a real tree first, so that the unit tests that read it find it too.
  *
+ * @param {string} release
  * @returns {Promise<StepResult>}
  */
-async function findKernelTree() {
+async function findKernelTree(release) {
+  const variable = treeVariable(release);
   try {
-    process.env["LAZYMMU_KERNEL_6_12"] = await kernelSource("6.12", say);
+    process.env[variable] = await kernelSource(release, say);
     return asOne({ code: 0, output: "" });
   } catch (error) {
     if (!(error instanceof NoKernelSource)) throw error;
     if (inCi) return asOne({ code: 1, output: error.message });
-    const note = `${error.message.split("\n")[0]}; set LAZYMMU_KERNEL_6_12 to a tree`;
+    const note = `${error.message.split("\n")[0]}; set ${variable} to a tree`;
     return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
   }
 }
 
 /**
  * @param {(tree: string) => Promise<{ code: number, output: string }>} check
+ * @param {string} [release]
  * @returns {Promise<StepResult>}
  */
-async function runOnKernel(check) {
-  const tree = process.env["LAZYMMU_KERNEL_6_12"];
+async function runOnKernel(check, release = "6.12") {
+  const tree = process.env[treeVariable(release)];
   if (tree !== undefined) return asOne(await check(tree));
   const note = "there is no tree to check";
   return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
+}
+
+/**
+ * Compiles what the patches of the variants change; without the build's tools it counts as skipped.
+ *
+ * @returns {Promise<StepResult>}
+ */
+async function buildKernel() {
+  const missing = await missingPackages();
+  if (missing.length === 0) return runOnKernel(testKernel);
+  const note = `the build wants ${missing.join(" ")}`;
+  if (inCi) return asOne({ code: 1, output: note });
+  return { counts: { passed: 0, failed: 0, skipped: 1 }, output: "", note };
+}
+
+/** @param {string} release */
+function treeVariable(release) {
+  return `LAZYMMU_KERNEL_${release.replace(".", "_")}`;
 }
 
 /** @param {string} line */

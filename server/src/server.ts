@@ -18,6 +18,7 @@ import { handleConfiguration, startConfiguration } from "./handlers/configuratio
 import { handleDocuments, watchFiles } from "./handlers/documents.ts";
 import { handleHover } from "./handlers/hover.ts";
 import { handleInlayHint } from "./handlers/inlay-hint.ts";
+import { handleIntroductionResolve } from "./handlers/introduce-variants.ts";
 import { handleSimulation } from "./handlers/simulation.ts";
 
 /** Answers a client until the connection ends. */
@@ -33,6 +34,7 @@ export function startServer(connection: Connection, platform: Platform, version:
     handleConfiguration(session);
     handleHover(session);
     handleCodeAction(session);
+    handleIntroductionResolve(session);
     handleCodeLens(session);
     handleInlayHint(session);
     handleCallHierarchy(session);
@@ -43,7 +45,10 @@ export function startServer(connection: Connection, platform: Platform, version:
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+          resolveProvider: features.lazyActionEdits,
+        },
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
         callHierarchyProvider: true,

@@ -1,20 +1,23 @@
 /** The built server as a process of its own, on the sample tree. Needs `npm run build`. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
+  type CodeAction,
   createMessageConnection,
   type MessageConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { CheckWorkspaceResult } from "#server/protocol";
 
 const bundle = fileURLToPath(new URL("../../dist/server.cjs", import.meta.url));
+const cli = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
 const sample = fileURLToPath(new URL("../../examples/mini-kernel", import.meta.url));
 
 // Each test starts processes, which a busy machine does slowly.
@@ -82,6 +85,40 @@ test("gives the sample tree its verdicts, with the rule's page and the path", as
   });
   expect(JSON.stringify(hover)).toContain(site.api);
   expect(errors).toEqual([]);
+});
+
+test("adds the variants with the same edits as the command line", async () => {
+  await initialize();
+  const file = "drivers/sample/arena.c";
+  const uri = pathToFileURL(join(root, file)).href;
+  const text = await readFile(join(root, file), "utf8");
+  const published = nextDiagnostics(({ version }) => version === 1);
+  const textDocument = { uri, languageId: "c", version: 1, text };
+  await client.sendNotification("textDocument/didOpen", { textDocument });
+  const { diagnostics } = await published;
+  const range = diagnostics.find(({ code }) => code === "allocation-in-callback")?.range;
+  const actions = await client.sendRequest<CodeAction[]>("textDocument/codeAction", {
+    textDocument: { uri },
+    range,
+    context: { diagnostics },
+  });
+  const action = actions.find(({ title }) => title.startsWith("Add the _nolazy variants"));
+  const changes = Object.entries(action?.edit?.changes ?? {});
+  const edited = await Promise.all(
+    changes.map(async ([changed, edits]): Promise<[string, string]> => {
+      const path = fileURLToPath(changed);
+      const before = TextDocument.create(changed, "c", 1, await readFile(path, "utf8"));
+      return [path, TextDocument.applyEdits(before, edits)];
+    }),
+  );
+  expect(edited.map(([path]) => relative(root, path)).sort()).toEqual([
+    file,
+    "include/linux/mm.h",
+    "mm/memory.c",
+  ]);
+  const args = [cli, "fix", "--introduce", "--write", "--no-cache", file];
+  execFileSync(process.execPath, args, { cwd: root });
+  for (const [path, after] of edited) expect(await readFile(path, "utf8")).toBe(after);
 });
 
 test("exits with 0 after shutdown", async () => {

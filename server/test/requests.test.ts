@@ -5,15 +5,18 @@ import type {
   CallHierarchyIncomingCall,
   CallHierarchyItem,
   CallHierarchyOutgoingCall,
+  ClientCapabilities,
   CodeAction,
   CodeLens,
   Hover,
   InlayHint,
   PublishDiagnosticsParams,
   TextDocumentEdit,
+  TextEdit,
 } from "vscode-languageserver";
 import { CancellationTokenSource } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { IntroductionOffer } from "#engine/workspace";
 import type { CheckWorkspaceResult } from "#server/protocol";
 import { type LspPair, startPair } from "./harness/lsp-pair.ts";
 
@@ -228,6 +231,111 @@ describe("lazymmu/callSites", () => {
     await pair.changeFile(uri, 2, `\n${text}`);
     expect(await pair.next(changed)).toEqual({});
   });
+});
+
+describe("the action that adds the variants", () => {
+  const title = "Add the _nolazy variants to this tree and use them here";
+  const lazyClient = {
+    workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } },
+    textDocument: {
+      codeAction: {
+        dataSupport: true,
+        disabledSupport: true,
+        resolveSupport: { properties: ["edit"] },
+      },
+    },
+  };
+  const edits = [
+    ["file:///a/include/linux/mm.h", null, ["declared\n"]],
+    ["file:///a/mm/memory.c", null, ["defined\n"]],
+    [uri, 5, ["apply_to_page_range_nolazy"]],
+  ];
+
+  async function offered(capabilities: ClientCapabilities, offer: IntroductionOffer) {
+    pair = await startPair({ capabilities });
+    pair.analysis.offer = offer;
+    await openAnalysed(pair, 5);
+    const all = await codeActions(pair, onFirst);
+    return { pair, actions: all.filter((action) => action.title === title) };
+  }
+
+  function changesOf(action: CodeAction | undefined) {
+    const changes = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    return changes.map(({ textDocument, edits }) => [
+      textDocument.uri,
+      textDocument.version,
+      edits.map((edit) => (edit as TextEdit).newText),
+    ]);
+  }
+
+  test("carries no edit before it is chosen, and then one that the user confirms", async () => {
+    const { pair, actions } = await offered(lazyClient, { kind: "offered" });
+    expect(pair.initialized.capabilities.codeActionProvider).toMatchObject({
+      resolveProvider: true,
+    });
+    expect(actions).toMatchObject([{ kind: "quickfix", data: { uri, line: 2, column: 2 } }]);
+    expect(actions[0]?.edit).toBeUndefined();
+    expect(actions[0]?.diagnostics).toHaveLength(1);
+    const action = await resolve(pair, actions[0]);
+    expect(changesOf(action)).toEqual(edits);
+    expect(action.edit?.changeAnnotations).toEqual({
+      0: {
+        label: "Add the _nolazy variants",
+        description: "a flag is passed down to walk_one()",
+        needsConfirmation: true,
+      },
+      1: {
+        label: "Call apply_to_page_range_nolazy()",
+        description: "in f()",
+        needsConfirmation: true,
+      },
+    });
+    expect(JSON.stringify(action.edit)).toContain('"annotationId":"1"');
+  });
+
+  test("carries its edit at once for a client that does not ask again", async () => {
+    const capabilities = { workspace: { workspaceEdit: { documentChanges: true } } };
+    const { pair, actions } = await offered(capabilities, { kind: "offered" });
+    expect(pair.initialized.capabilities.codeActionProvider).toMatchObject({
+      resolveProvider: false,
+    });
+    expect(changesOf(actions[0])).toEqual(edits);
+    expect(actions[0]?.edit?.changeAnnotations).toBeUndefined();
+  });
+
+  test("is shown with the reason where the tree's code is not understood", async () => {
+    const offer = { kind: "refused", reason: "walk() is odd", location: undefined } as const;
+    const { actions } = await offered(lazyClient, offer);
+    expect(actions).toMatchObject([{ disabled: { reason: "walk() is odd" } }]);
+    await pair?.stop();
+    expect((await offered({}, offer)).actions).toEqual([]);
+  });
+
+  test("is not there where the tree has the variants, nor away from findings", async () => {
+    expect((await offered(lazyClient, { kind: "none" })).actions).toEqual([]);
+    await pair?.stop();
+    const { pair: other } = await offered(lazyClient, { kind: "offered" });
+    const before = other.analysis.nOffers;
+    const start = { line: 0, character: 0 };
+    expect(await codeActions(other, { start, end: start })).toEqual([]);
+    expect(other.analysis.nOffers).toBe(before);
+  });
+
+  test("fails with the reason when the call is gone, and passes what is not its own", async () => {
+    const { pair, actions } = await offered(lazyClient, { kind: "offered" });
+    await pair.changeFile(uri, 6, "int x;");
+    await expect(resolve(pair, actions[0])).rejects.toThrow(
+      "Nothing is added: the call is not reported any more.",
+    );
+    for (const data of [undefined, 7, { uri: 1 }, { uri: "file:///none.c", line: 1, column: 1 }]) {
+      const action = { title: "other", data };
+      expect((await resolve(pair, action)).edit).toBeUndefined();
+    }
+  });
+
+  function resolve(pair: LspPair, action: CodeAction | undefined): Promise<CodeAction> {
+    return pair.client.sendRequest("codeAction/resolve", action);
+  }
 });
 
 describe("lazymmu/checkWorkspace", () => {

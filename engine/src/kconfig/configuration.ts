@@ -3,7 +3,7 @@ import type { BuildArchitecture } from "./architectures.ts";
 import { enableSymbols } from "./enable-symbol.ts";
 import { Evaluation } from "./evaluate.ts";
 import { KconfigText } from "./kconfig-text.ts";
-import type { ConfigSymbol, Menu } from "./menu.ts";
+import type { ConfigSymbol, Menu, SymbolType } from "./menu.ts";
 import { parseMenu } from "./parse-menu.ts";
 import { kconfigVariables, toolchainAnswersFor } from "./toolchain-answers.ts";
 
@@ -64,6 +64,11 @@ export class ConfigurationSource {
         architecture.defconfigs.map((file) => file.slice(file.lastIndexOf("/") + 1)).join(" + ") +
         (extra.length > 0 ? ` with ${extra.join(", ")}` : ""),
     };
+  }
+
+  /** A symbol's type; undefined when no Kconfig file declares it. */
+  typeOf(architecture: BuildArchitecture, symbol: string): SymbolType | undefined {
+    return this.#menu(architecture).symbols.get(symbol)?.type;
   }
 
   #menu(architecture: BuildArchitecture): Menu {

@@ -13,4 +13,5 @@ export {
   readConfiguration,
 } from "./configuration.ts";
 export { generatedHeaders } from "./generated-headers.ts";
+export { createModuleAnswers, type ModuleAnswer } from "./module-answer.ts";
 export { findObjectGuards, type ObjectGuards } from "./object-guards.ts";

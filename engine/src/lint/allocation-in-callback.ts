@@ -7,11 +7,9 @@ import { renamingFixes } from "./fix-builder.ts";
 import { defineRule, type RuleContext, type RuleMeta } from "./rule.ts";
 import {
   advicePhrase,
-  allocatorPhrase,
-  callbackPhrase,
-  doubtPhrase,
   pathClause,
   pathNotes,
+  reachPhrase,
   walkPhrase,
   whyPhrase,
 } from "./wording.ts";
@@ -31,7 +29,7 @@ const meta: RuleMeta = {
     "Allocate before the walk and hand the pages to the callback; let the callback collect what is to be freed, and free it after the walk.",
     "Where the tree has the `_nolazy` variants, call the variant: the callback then runs outside lazy MMU mode, and the whole walk gives batching up. The quick fix does that; two more realign the arguments and update a comment directly above that names the old function.",
     "The variant takes away the mode alone: for a user address space the page-table lock is still held around the callback, so an allocation that may sleep stays forbidden.",
-    "Where the tree does not declare the variant the quick fix is still offered, for a tree that is about to get it; it says so, and it is never applied unasked.",
+    "Where the tree does not declare the variant the quick fix is still offered, for a tree that is about to get it; it says so, and it is never applied unasked. To add the variants themselves, `lazymmu fix --introduce` prints the patches, and an action in the editor makes the same edits for one call.",
   ],
   inDialect: {
     classic:
@@ -138,12 +136,10 @@ function severityOf(site: CallSite, dialect: Dialect): Severity {
 
 function messageOf(context: RuleContext, site: CallSite): string {
   const { dialect } = context.facts;
-  const reach = site.verdict === "reaches" ? "reaches" : "may reach";
   const variant = findWalker(site.api)?.counterpart;
   const replacement = variant !== undefined && context.declares(variant) ? variant : undefined;
-  const what = `${callbackPhrase(site)} ${reach} the page allocator: ${allocatorPhrase(site)}`;
   const parts = [
-    `${what}${doubtPhrase(site)} while ${walkPhrase(site)} holds lazy MMU mode`,
+    `${reachPhrase(site)} while ${walkPhrase(site)} holds lazy MMU mode`,
     whyPhrase(dialect),
     advicePhrase(site, dialect, replacement),
   ];

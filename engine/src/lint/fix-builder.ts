@@ -4,6 +4,7 @@ import { findWord } from "./c-text.ts";
 import type { CodeText } from "./code-text.ts";
 import type { FileEdit, Fix } from "./finding.ts";
 import { realignArguments } from "./realign-arguments.ts";
+import { renameInComment } from "./rename-in-comment.ts";
 
 export interface Renaming {
   /** Where the called name stands. */
@@ -55,6 +56,23 @@ export function renamingFixes(code: CodeText, renaming: Renaming): Fix[] {
   return fixes;
 }
 
+/**
+ * The edits that rename a call and its mentions in the comment directly above, and leave the lines
+ * of the call where they are: as a patch for others to read does it. Empty when the text does not
+ * hold the old name.
+ */
+export function conversionEdits(
+  code: CodeText,
+  renaming: Pick<Renaming, "from" | "location" | "to">,
+): FileEdit[] {
+  const name = spanOf(code.lines, renaming.location);
+  if (code.text.slice(name.start, name.end) !== renaming.from) return [];
+  const { from, location, to } = renaming;
+  const comment = commentNaming(code, name, from);
+  const above = comment === undefined ? [] : renameInComment(code.text, comment, from, to);
+  return toFileEdits(location.file, code.lines, [...above, { ...name, newText: to }]);
+}
+
 /** The text after edits of one file; they must be disjoint. */
 export function applyFileEdits(text: string, edits: readonly FileEdit[]): string {
   const lines = new LineIndex(text);
@@ -64,12 +82,16 @@ export function applyFileEdits(text: string, edits: readonly FileEdit[]): string
   );
 }
 
-function commentEdits({ text, comments }: CodeText, name: Span, renaming: Renaming): TextEdit[] {
-  // Comments are found by reading the file from its start; most files never name the walker above.
-  if (text.lastIndexOf(renaming.from, name.start - 1) < 0) return [];
-  const comment = comments.findAbove(name.start);
+function commentEdits(code: CodeText, name: Span, { from, to }: Renaming): TextEdit[] {
+  const comment = commentNaming(code, name, from);
   if (comment === undefined) return [];
-  return findWord(text, comment, renaming.from).map((span) => ({ ...span, newText: renaming.to }));
+  return findWord(code.text, comment, from).map((span) => ({ ...span, newText: to }));
+}
+
+/** The comment directly above, looked for only where one may have the name. */
+function commentNaming({ text, comments }: CodeText, name: Span, from: string): Span | undefined {
+  // Comments are found by reading the file from its start; most files never name the walker above.
+  return text.lastIndexOf(from, name.start - 1) < 0 ? undefined : comments.findAbove(name.start);
 }
 
 function spanOf(lines: LineIndex, location: Location): Span {

@@ -1,8 +1,18 @@
 /** Rules: from call sites to findings with wording and fixes. */
+export { allocatesInLazyMode } from "./allocation-in-callback.ts";
+export {
+  findWord,
+  indentation,
+  leadingBlank,
+  lineEnd,
+  lineStartBefore,
+  opaqueAt,
+  visualColumn,
+} from "./c-text.ts";
 export { CodeText } from "./code-text.ts";
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
 export { fixAllEdits } from "./fix-all.ts";
-export { applyFileEdits } from "./fix-builder.ts";
+export { applyFileEdits, conversionEdits } from "./fix-builder.ts";
 export { callbackHover, walkerHover } from "./hover.ts";
 export { withoutOtherEnds } from "./other-end.ts";
 export { findRule, rules } from "./registry.ts";
@@ -16,4 +26,4 @@ export {
 } from "./rule.ts";
 export { rulePage } from "./rule-page.ts";
 export { runRules } from "./run-rules.ts";
-export { messageWithoutPath } from "./wording.ts";
+export { messageWithoutPath, reachPhrase } from "./wording.ts";

@@ -45,6 +45,13 @@ export function allocatorPhrase(site: CallSite): string {
   return `${name}${place} ${site.use ?? "allocates or frees"}`;
 }
 
+/** "callback a() reaches the page allocator: free_page() (mm/x.c:12) frees", with the doubts. */
+export function reachPhrase(site: CallSite): string {
+  const reach = site.verdict === "reaches" ? "reaches" : "may reach";
+  const what = `${callbackPhrase(site)} ${reach} the page allocator: ${allocatorPhrase(site)}`;
+  return what + doubtPhrase(site);
+}
+
 /** " (only if CONFIG_X; through slab)", or nothing where there is no doubt. */
 export function doubtPhrase(site: CallSite): string {
   const doubts: string[] = [];

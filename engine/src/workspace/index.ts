@@ -4,6 +4,7 @@ export type {
   CallbackModes,
   FileReport,
   HoverText,
+  IntroductionOffer,
   PathCalls,
   PathFunction,
   PathNeighbours,

@@ -2,6 +2,7 @@
 
 import type { Location } from "#engine/base";
 import type { Dialect } from "#engine/index";
+import type { RefusedIntroduction } from "#engine/introduce";
 import type { Finding } from "#engine/lint";
 import type { CallSite, Skipped } from "#engine/model";
 
@@ -31,6 +32,12 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
 }
+
+/** "none": the tree declares the variants, or has no use for them. */
+export type IntroductionOffer =
+  | { readonly kind: "none" }
+  | { readonly kind: "offered" }
+  | RefusedIntroduction;
 
 export interface HoverText {
   readonly location: Location;

@@ -4,7 +4,15 @@
  * Its only state is the inputs, the documents, and what is derived from them.
  */
 import { compareText } from "#engine/base";
-import { findWalker } from "#engine/kernel";
+import {
+  coreFile,
+  findRefusal,
+  headerFile,
+  type IntroductionPlan,
+  planIntroduction,
+  type RefusedIntroduction,
+} from "#engine/introduce";
+import { findWalker, walkers } from "#engine/kernel";
 import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
 import {
   Analysis,
@@ -20,6 +28,7 @@ import type {
   CallbackModes,
   FileReport,
   HoverText,
+  IntroductionOffer,
   PathFunction,
   PathNeighbours,
   TreeInfo,
@@ -33,6 +42,13 @@ export class Workspace {
   /** Documents over the limits. */
   readonly #refused = new Map<string, Skipped>();
   #findings: readonly Finding[] | undefined;
+  /** Of the two files' texts that it was found for. */
+  #refusal:
+    | {
+        readonly texts: readonly (string | undefined)[];
+        readonly refused: RefusedIntroduction | undefined;
+      }
+    | undefined;
   readonly #codeTexts = new WeakMap<SourceFile, CodeText>();
 
   constructor(inputs: WorkspaceInputs) {
@@ -77,13 +93,12 @@ export class Workspace {
 
   /** Every call site of the tree, or of the files and folders in `scope`; "" is the whole tree. */
   checkTree(scope: readonly string[] = [""]): TreeReport {
-    const isInScope = (file: string) =>
-      scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
+    const isInside = ({ file }: { readonly file: string }) => isInScope(file, scope);
     return {
       tree: this.tree,
-      callSites: this.#analysis.callSites().filter((site) => isInScope(site.location.file)),
-      findings: this.#allFindings().filter((finding) => isInScope(finding.location.file)),
-      skipped: this.#skipped().filter(({ file }) => isInScope(file)),
+      callSites: this.#analysis.callSites().filter((site) => isInside(site.location)),
+      findings: this.#allFindings().filter((finding) => isInside(finding.location)),
+      skipped: this.#skipped().filter(isInside),
       functionsParsed: this.#analysis.visitedCount(),
     };
   }
@@ -108,6 +123,51 @@ export class Workspace {
       findings: this.#allFindings().filter(isHere),
       skipped: this.#skipped().filter((skipped) => skipped.file === file),
     };
+  }
+
+  /**
+   * How the tree would get the `_nolazy` variants, with the reported calls in these files and
+   * folders converted; "" is the whole tree.
+   */
+  planIntroduction(scope: readonly string[] = [""]): IntroductionPlan | RefusedIntroduction {
+    return this.#planFor((site) => isInScope(site.location.file, scope));
+  }
+
+  /** The same with only the call at a place converted; line and column start at 1. */
+  planIntroductionAt(
+    file: string,
+    line: number,
+    column: number,
+  ): IntroductionPlan | RefusedIntroduction {
+    return this.#planFor(
+      ({ location }) =>
+        location.file === file && location.line === line && location.column === column,
+    );
+  }
+
+  /** Whether the tree lacks the variants, and would get them if somebody asked. */
+  introductionOffer(): IntroductionOffer {
+    const isDeclared = walkers.some(({ lazy, name }) => !lazy && this.#declares(name));
+    if (isDeclared || this.#inputs.facts.dialect === "counted") return { kind: "none" };
+    const texts = [headerFile, coreFile].map((file) => this.#analysis.source(file)?.text);
+    const isKnown = this.#refusal?.texts.every((text, index) => text === texts[index]) ?? false;
+    if (!isKnown) this.#refusal = { texts, refused: findRefusal(this.#treeInputs()) };
+    return this.#refusal?.refused ?? { kind: "offered" };
+  }
+
+  #planFor(isWanted: (site: CallSite) => boolean): IntroductionPlan | RefusedIntroduction {
+    return planIntroduction({
+      ...this.#treeInputs(),
+      release: this.#inputs.facts.release,
+      callSites: this.#analysis.callSites().filter(isWanted),
+    });
+  }
+
+  #treeInputs() {
+    const { facts, parser } = this.#inputs;
+    // As the analysis sees it: an open text over the limits counts as empty.
+    const textOf = (file: string) => this.#analysis.source(file)?.text;
+    return { textOf, dialect: facts.dialect, parser };
   }
 
   /** What to show over a walker's or a callback's name; line and column start at 1. */
@@ -220,6 +280,10 @@ export class Workspace {
     const header = this.#analysis.source("include/linux/mm.h")?.text ?? "";
     return findWalker(name) !== undefined && new RegExp(`\\b${name}\\s*\\(`).test(header);
   }
+}
+
+function isInScope(file: string, scope: readonly string[]): boolean {
+  return scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
 }
 
 function createAnalysis(inputs: WorkspaceInputs): Analysis {

@@ -21,6 +21,8 @@ export interface CliOptions {
   readonly timings: boolean;
   readonly failOn: FailLevel;
   readonly dryRun: boolean;
+  readonly introduce: boolean;
+  readonly write: boolean;
   readonly simulation: SimulationOptions;
 }
 
@@ -111,6 +113,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   }
   const named = given.get("format");
   const format = named === undefined ? "text" : chooseFormat(chosen, named);
+  if (given.has("write")) checkWrite(given);
   checkOperands(chosen, operands);
   return { kind: "run", command: chosen, operands, options: toOptions(given, format) };
 }
@@ -124,6 +127,7 @@ const optionKinds = {
   "fail-on": { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
+  introduce: { type: "boolean" },
   jobs: { type: "string", short: "j" },
   "no-cache": { type: "boolean" },
   pages: { type: "string" },
@@ -137,6 +141,7 @@ const optionKinds = {
   variant: { type: "string" },
   verbose: { type: "boolean", short: "v" },
   version: { type: "boolean" },
+  write: { type: "boolean" },
 } as const;
 
 const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
@@ -147,7 +152,7 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
   check: [...treeOptions, "fail-on", "format", "verbose"],
   doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
   explain: [...treeOptions],
-  fix: [...treeOptions, "dry-run", "fail-on"],
+  fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
   lsp: ["stdio"],
   rules: ["format"],
   simulate: [
@@ -234,6 +239,18 @@ function checkOption(
   }
 }
 
+function checkWrite(given: ReadonlyMap<string, string | undefined>): void {
+  if (!given.has("introduce")) {
+    throw new CliProblem(
+      "option --write belongs to --introduce",
+      '"lazymmu fix" writes by itself; with --dry-run it does not.',
+    );
+  }
+  if (given.has("dry-run")) {
+    throw new CliProblem("--write and --dry-run contradict each other");
+  }
+}
+
 function checkOperands(command: CommandName, operands: readonly string[]): void {
   if (operands.includes("")) {
     throw new CliProblem("an empty PATH was given", 'The current folder is ".".');
@@ -281,6 +298,8 @@ function toOptions(
     failOn:
       failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
     dryRun: given.has("dry-run"),
+    introduce: given.has("introduce"),
+    write: given.has("write"),
     simulation: toSimulationOptions(given),
   };
 }

@@ -2,6 +2,7 @@
  * What the command line takes from the outside: streams, environment, and the services that read
  * trees. Commands get both as values, so that tests run them without a process or a kernel.
  */
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { FileEdit, Finding, RuleMeta } from "#engine/lint";
 import type { SourceReader, TreeReport } from "#engine/workspace";
 
@@ -52,6 +53,10 @@ export interface OpenedTree {
   /** Names of the files in a folder of the tree; empty when there is none. */
   readonly listFiles: (folder: string) => readonly string[];
   readonly check: (scope: readonly string[] | undefined) => TreeReport;
+  /** How the tree would get the `_nolazy` variants, with the reported calls of the scope converted. */
+  readonly planIntroduction: (
+    scope: readonly string[] | undefined,
+  ) => IntroductionPlan | RefusedIntroduction;
   readonly dispose: () => void;
 }
 

@@ -24,6 +24,8 @@ export type PlannedFile =
     }
   | { readonly kind: "refused"; readonly reason: string };
 
+export type EditablePlan = Extract<PlannedFile, { kind: "planned" }>;
+
 /** `seenHash` is the {@link hashText} of what the edits speak of. */
 export async function planFile(
   root: string,
@@ -54,9 +56,7 @@ export async function planFile(
 }
 
 /** Returns why the file was not written, or undefined when it was. */
-export async function writePlannedFile(
-  plan: Extract<PlannedFile, { kind: "planned" }>,
-): Promise<string | undefined> {
+export async function writePlannedFile(plan: EditablePlan): Promise<string | undefined> {
   const temporary = join(dirname(plan.path), `.${basename(plan.path)}.lazymmu-${process.pid}`);
   let isCreated = false;
   try {
@@ -87,7 +87,7 @@ export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
-function newBytes(plan: Extract<PlannedFile, { kind: "planned" }>): Uint8Array {
+function newBytes(plan: EditablePlan): Uint8Array {
   const mark = hasByteOrderMark(plan.bytes) ? "\ufeff" : "";
   return new TextEncoder().encode(mark + applyEdits(plan.text, plan.edits));
 }

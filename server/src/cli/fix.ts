@@ -6,7 +6,8 @@ import { failsAt } from "./check.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
 import { planFile, writePlannedFile } from "./edit-file.ts";
 import { escapeControls } from "./format/terminal-text.ts";
-import { formatFileDiff } from "./format/unified-diff.ts";
+import { runIntroduce } from "./introduce.ts";
+import { diffOf } from "./planned-diff.ts";
 import { createTextStyle } from "./text-style.ts";
 import { note, type TreeSession, withTree } from "./tree-session.ts";
 
@@ -17,9 +18,11 @@ export async function runFix(
   paths: readonly string[],
 ): Promise<number> {
   return withTree({ io, services, options, paths, isForFixing: true }, (session) =>
-    options.dryRun
-      ? printDiff(io, services, options, session)
-      : writeFixes(io, services, options, session),
+    options.introduce
+      ? runIntroduce(io, options, session)
+      : options.dryRun
+        ? printDiff(io, services, options, session)
+        : writeFixes(io, services, options, session),
   );
 }
 
@@ -38,14 +41,7 @@ async function printDiff(
   let isAnyRefused = false;
   for (const { file, plan } of await planFixes(services, session)) {
     if (plan.kind === "planned") {
-      // A diff speaks of bytes: the mark that the text lacks belongs to the first line.
-      const mark = plan.bytes[0] === 0xef && !plan.text.startsWith("\ufeff") ? "\ufeff" : "";
-      const edits = plan.edits.map((edit) => ({
-        start: edit.start + mark.length,
-        end: edit.end + mark.length,
-        newText: edit.newText,
-      }));
-      io.stdout.write(formatFileDiff(file, mark + plan.text, edits));
+      io.stdout.write(diffOf(file, plan));
     } else {
       isAnyRefused = true;
       reportRefusal(io, options, session, file, plan.reason);

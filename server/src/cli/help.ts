@@ -10,6 +10,8 @@ that reach the page allocator while lazy MMU mode is on
 
 usage: lazymmu [check] [PATH...]          report call sites and findings
        lazymmu fix [--dry-run] [PATH...]  apply the safe fixes, or print a diff
+       lazymmu fix --introduce [PATH...]  print a patch that adds what the fixes
+                                          need and uses it
        lazymmu explain RULE|FILE:LINE     a rule's page, or one site's verdict
        lazymmu rules                      list the rules
        lazymmu simulate FILE:FUNCTION     run a callback on a modelled machine
@@ -62,6 +64,12 @@ at the --fail-on level, 1 findings left (with --dry-run: findings there are),
 2 something could not be done.
 
       --dry-run          write nothing; print a diff for "git apply"
+      --introduce        for a tree without the _nolazy variants: print patches
+                         with message templates that add them to mm/memory.c
+                         and include/linux/mm.h and call them in PATH, for
+                         "git apply"; exit code as with --dry-run, and 2 when
+                         the tree's code is not understood
+      --write            with --introduce: change the files, all or none
 ${failOn}${tree}`,
   explain: `usage: lazymmu explain [OPTION...] RULE|FILE:LINE
 

@@ -67,6 +67,7 @@ async function openRealTree(
     filesDefining: (name) => filesDefining(tree, name),
     listFiles: (folder) => listFolder(tree.root, folder),
     check: (scope) => control.blocking(() => workspace.checkTree(scope)),
+    planIntroduction: (scope) => control.blocking(() => workspace.planIntroduction(scope)),
     dispose: () => parser.dispose(),
   };
 }

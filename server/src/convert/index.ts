@@ -1,6 +1,6 @@
 /** Engine values to LSP values and back. The only place that knows both. */
 export { toPlainText } from "./plain-text.ts";
 export { type DiagnosticStyle, skippedDiagnostic, toDiagnostic } from "./to-diagnostic.ts";
-export { toWorkspaceEdit } from "./to-edit.ts";
+export { type EditGroup, toConfirmedEdit, toWorkspaceEdit } from "./to-edit.ts";
 export { toEnginePosition, toLocation, toRange, type UriOf } from "./to-range.ts";
 export { siteTitle, toSiteSummary } from "./to-site.ts";

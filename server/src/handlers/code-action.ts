@@ -6,10 +6,12 @@ import {
   type Range,
 } from "vscode-languageserver";
 import { type Finding, fixAllEdits } from "#engine/lint";
-import { toDiagnostic, toLocation, toRange, toWorkspaceEdit } from "#server/convert";
+import { toLocation, toRange, toWorkspaceEdit } from "#server/convert";
 import type { TreeFile } from "#server/host";
 import type { ShowPathArguments, SimulateArguments } from "#server/protocol";
 import { answer, type Session } from "#server/session";
+import { introductionActions } from "./introduce-variants.ts";
+import { mendedDiagnostics } from "./mended-diagnostics.ts";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.lazymmu`;
 
@@ -25,6 +27,9 @@ export function handleCodeAction(session: Session): void {
       const touched = here.filter(({ location }) => overlaps(toRange(location), params.range));
       return [
         ...touched.flatMap((finding) => quickFixes(session, place, finding, params)),
+        ...(isWanted(CodeActionKind.QuickFix, params)
+          ? await introductionActions(session, place, touched, params, signal)
+          : []),
         ...touched.flatMap((finding) => showPath(session, place, finding, params)),
         ...touched.flatMap((finding) => simulate(session, finding, params)),
         ...fixAll(session, place, here, params),
@@ -40,17 +45,11 @@ function quickFixes(
   params: CodeActionParams,
 ): CodeAction[] {
   if (!isWanted(CodeActionKind.QuickFix, params)) return [];
-  const { ruleUri } = session.platform;
-  const style = { relatedInformation: false, codeDescription: false, data: false, ruleUri };
-  const mended = toDiagnostic(finding, session.uriIn(place.root), style);
-  const sent = params.context.diagnostics.filter(
-    ({ source, code, range }) =>
-      source === mended.source && code === mended.code && isSameRange(range, mended.range),
-  );
+  const diagnostics = mendedDiagnostics(session, place, finding, params);
   return finding.fixes.map((fix) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: sent.length > 0 ? sent : [mended],
+    diagnostics,
     isPreferred: fix.preferred,
     edit: toWorkspaceEdit(fix.edits, session.uriIn(place.root), versionOf(session)),
   }));
@@ -125,13 +124,4 @@ function overlaps(a: Range, b: Range): boolean {
 
 function isBefore(a: Range["start"], b: Range["start"]): boolean {
   return a.line < b.line || (a.line === b.line && a.character <= b.character);
-}
-
-function isSameRange(a: Range, b: Range): boolean {
-  return (
-    a.start.line === b.start.line &&
-    a.start.character === b.start.character &&
-    a.end.line === b.end.line &&
-    a.end.character === b.end.character
-  );
 }

@@ -7,8 +7,9 @@
  * A request about a file is tried twice; the second death puts the file into quarantine.
  */
 
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { TraceAnswer } from "#engine/trace";
-import type { HoverText, PathNeighbours, TreeReport } from "#engine/workspace";
+import type { HoverText, IntroductionOffer, PathNeighbours, TreeReport } from "#engine/workspace";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type {
   AnalysisMethod,
@@ -175,6 +176,10 @@ export class AnalysisClient implements AnalysisService {
     return (await this.#ask(root, "hoverAt", params, { file, signal })).result;
   }
 
+  async introductionOffer(root: string, signal?: AbortSignal): Promise<IntroductionOffer> {
+    return (await this.#ask(root, "introductionOffer", null, { signal })).result;
+  }
+
   async pathsAt(
     root: string,
     file: string,
@@ -184,6 +189,17 @@ export class AnalysisClient implements AnalysisService {
   ): Promise<PathNeighbours | undefined> {
     const params = { file, line, column };
     return (await this.#ask(root, "pathsAt", params, { file, signal })).result;
+  }
+
+  async planIntroduction(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+    signal?: AbortSignal,
+  ): Promise<IntroductionPlan | RefusedIntroduction> {
+    const params = { file, line, column };
+    return (await this.#ask(root, "planIntroduction", params, { signal })).result;
   }
 
   async simulate(

@@ -49,6 +49,12 @@ export class AnalysisEngine {
         const { file, line, column } = request.params;
         return opened.workspace.pathsAt(file, line, column);
       }
+      case "introductionOffer":
+        return opened.workspace.introductionOffer();
+      case "planIntroduction": {
+        const { file, line, column } = request.params;
+        return opened.workspace.planIntroductionAt(file, line, column);
+      }
       case "simulate":
         return opened.simulations.simulate(request.params);
       case "queryTrace": {

@@ -1,7 +1,14 @@
 /** What the analysis client and its worker send each other. */
 
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, PathNeighbours, TreeReport } from "#engine/workspace";
+import type {
+  FileReport,
+  HoverText,
+  IntroductionOffer,
+  PathNeighbours,
+  TreeReport,
+} from "#engine/workspace";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 import type { ExportFormat, OpenedTree, TreeOptions, TreeProgress } from "./analysis-service.ts";
 
@@ -24,6 +31,11 @@ export interface AnalysisMethods {
   pathsAt: {
     readonly params: { readonly file: string; readonly line: number; readonly column: number };
     readonly result: PathNeighbours | undefined;
+  };
+  introductionOffer: { readonly params: null; readonly result: IntroductionOffer };
+  planIntroduction: {
+    readonly params: { readonly file: string; readonly line: number; readonly column: number };
+    readonly result: IntroductionPlan | RefusedIntroduction;
   };
   simulate: { readonly params: SimulationRequest; readonly result: SimulatedAnswer };
   queryTrace: {

@@ -4,10 +4,12 @@
  * A tree is named by its root's absolute path, a file by its path relative to that root with
  * forward slashes. A tree is opened by the first request that needs it, if not before.
  */
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { TraceAnswer } from "#engine/trace";
 import type {
   FileReport,
   HoverText,
+  IntroductionOffer,
   PathNeighbours,
   TreeInfo,
   TreeReport,
@@ -69,6 +71,8 @@ export interface AnalysisService {
     column: number,
     signal?: AbortSignal,
   ): Promise<HoverText | undefined>;
+  /** Whether the tree would get the `_nolazy` variants if somebody asked. */
+  introductionOffer(root: string, signal?: AbortSignal): Promise<IntroductionOffer>;
   /** The function of a path at a place, with its callers and callees. Line and column start at 1. */
   pathsAt(
     root: string,
@@ -77,6 +81,14 @@ export interface AnalysisService {
     column: number,
     signal?: AbortSignal,
   ): Promise<PathNeighbours | undefined>;
+  /** How, with the reported call at a place converted. Line and column start at 1. */
+  planIntroduction(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+    signal?: AbortSignal,
+  ): Promise<IntroductionPlan | RefusedIntroduction>;
   /** Runs a callback; only the newest simulation of a tree is held for queries. */
   simulate(
     root: string,

@@ -9,6 +9,11 @@ export interface ClientFeatures {
   readonly watchedFilesRegistration: boolean;
   readonly folderChanges: boolean;
   readonly documentChanges: boolean;
+  /** Groups of edits that the user confirms; only together with document changes. */
+  readonly changeAnnotations: boolean;
+  /** An action's edit may be asked for when the user chooses the action. */
+  readonly lazyActionEdits: boolean;
+  readonly disabledActions: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly diagnosticData: boolean;
@@ -45,6 +50,13 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     watchedFilesRegistration: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folderChanges: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    lazyActionEdits:
+      text?.codeAction?.dataSupport === true &&
+      text.codeAction.resolveSupport?.properties.includes("edit") === true,
+    disabledActions: text?.codeAction?.disabledSupport === true,
     relatedInformation: text?.publishDiagnostics?.relatedInformation === true,
     codeDescription: text?.publishDiagnostics?.codeDescriptionSupport === true,
     diagnosticData: text?.publishDiagnostics?.dataSupport === true,

@@ -157,6 +157,46 @@ describe.runIf(existsSync(cli))("the built command", { timeout: 60_000 }, () => 
     expect(again).toEqual({ code: 0, signal: null, stdout: "", stderr: "" });
     expect(fixed.code).toBe(0);
   });
+
+  it("adds the variants to a tree, by a patch or by itself, and once only", async () => {
+    const patched = path.join(scratch, "patched");
+    const written = path.join(scratch, "written");
+    for (const tree of [patched, written]) cpSync(sampleTree, tree, { recursive: true });
+    const patch = await run(["fix", "--introduce"], { cwd: patched });
+    expect(patch.code).toBe(1);
+    expect(readFileSync(path.join(patched, "mm/memory.c"))).toEqual(
+      readFileSync(path.join(sampleTree, "mm/memory.c")),
+    );
+    execFileSync("git", ["apply", "-"], { cwd: patched, input: patch.stdout });
+    const done = await run(["fix", "--introduce", "--write"], { cwd: written });
+    expect(done.stdout).toContain(
+      "drivers/sample/arena.c:26: Call apply_to_existing_page_range_nolazy()",
+    );
+    expect(done.stdout).toMatch(/\n5 fixed in 7 files, 0 left\n$/);
+    expect(done.code).toBe(0);
+    execFileSync("git", ["diff", "--no-index", "--exit-code", patched, written]);
+
+    expect(await run(["check", "--fail-on=hint", "--quiet"], { cwd: written })).toMatchObject({
+      code: 0,
+    });
+    expect(await run(["fix", "--introduce"], { cwd: written })).toEqual({
+      code: 2,
+      signal: null,
+      stdout: "",
+      stderr:
+        "lazymmu: the variants are not added: include/linux/mm.h:18: apply_to_existing_page_range_nolazy() is there already\n",
+    });
+  });
+
+  it("adds no variant where no call needs it", async () => {
+    const result = await run(["fix", "--introduce", "drivers/sample/window.c"]);
+    expect(result).toEqual({
+      code: 0,
+      signal: null,
+      stdout: "",
+      stderr: "note: no call here needs the variants, so none are added\n",
+    });
+  });
 });
 
 /** Declares and defines the variants, as a tree of the nolazy dialect does. */

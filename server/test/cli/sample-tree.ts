@@ -206,6 +206,11 @@ function sampleServices(
           asked.push(scope);
           return report;
         },
+        planIntroduction: () => ({
+          kind: "refused",
+          reason: "mm/memory.c has no function walk()",
+          location: undefined,
+        }),
         dispose: () => {},
       };
     },

@@ -5,10 +5,17 @@
  * what.
  */
 import { LineIndex, type Location } from "#engine/base";
+import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { Finding } from "#engine/lint";
 import type { CallSite } from "#engine/model";
 import type { TraceAnswer } from "#engine/trace";
-import type { FileReport, HoverText, PathNeighbours, TreeReport } from "#engine/workspace";
+import type {
+  FileReport,
+  HoverText,
+  IntroductionOffer,
+  PathNeighbours,
+  TreeReport,
+} from "#engine/workspace";
 import type { AnalysisService, CheckedFile, OpenedTree, TreeOptions } from "#server/host";
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
@@ -21,6 +28,9 @@ export class FakeAnalysis implements AnalysisService {
   readonly invalidated: string[] = [];
   readonly simulated: { root: string; request: SimulationRequest; text: string | undefined }[] = [];
   readonly queried: { root: string; simulation: number; query: unknown }[] = [];
+  /** What a tree without the variants offers. */
+  offer: IntroductionOffer = { kind: "none" };
+  nOffers = 0;
   /** What `simulate` answers; a failure when undefined. */
   simulation: SimulatedAnswer | undefined;
   restarts = 0;
@@ -117,6 +127,48 @@ export class FakeAnalysis implements AnalysisService {
       function: cb,
       callers: [{ function: { name: "f", location, range: location }, calls: [location] }],
       callees: [{ function: free, calls: [location] }],
+    };
+  }
+
+  async introductionOffer(): Promise<IntroductionOffer> {
+    this.nOffers++;
+    return this.offer;
+  }
+
+  async planIntroduction(
+    root: string,
+    file: string,
+    line: number,
+    column: number,
+  ): Promise<IntroductionPlan | RefusedIntroduction> {
+    const site = this.#report(root, file).callSites.find(
+      ({ location }) => location.line === line && location.column === column,
+    );
+    if (this.offer.kind === "refused") return this.offer;
+    const start = { file: "include/linux/mm.h", line: 1, column: 1, endLine: 1, endColumn: 1 };
+    const to = `${walker}_nolazy`;
+    const conversions =
+      site === undefined
+        ? []
+        : [
+            {
+              site,
+              to,
+              isInModule: "no" as const,
+              edits: [{ location: site.location, newText: to }],
+            },
+          ];
+    return {
+      kind: "planned",
+      additions: [
+        { location: start, newText: "declared\n" },
+        { location: { ...start, file: "mm/memory.c" }, newText: "defined\n" },
+      ],
+      steps: ["walk_all", "walk_one"],
+      variants: [to],
+      exported: [],
+      conversions,
+      left: [],
     };
   }
 
