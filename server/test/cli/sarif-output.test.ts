@@ -58,7 +58,7 @@ describe("the SARIF format", () => {
         ],
         partialFingerprints: {
           primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]+:1$/),
-          "lazymmuPath/v1": expect.stringMatching(/^[0-9a-f]{32}$/),
+          "lazymmuFinding/v1": expect.stringMatching(/^[0-9a-f]{16}$/),
         },
         relatedLocations: [
           { id: 1, physicalLocation: free, message: { text: "drop_one() calls free_page()" } },

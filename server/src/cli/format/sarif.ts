@@ -3,13 +3,13 @@
  *
  * Like the JSON format it gives the same bytes for the same tree: no times and no command line.
  */
-import { createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { compareLocations, type Location } from "#engine/base";
 import {
   type FileEdit,
   type Finding,
   type Fix,
+  findingFingerprints,
   messageWithoutPath,
   type RelatedNote,
   type RuleMeta,
@@ -41,6 +41,7 @@ const levels: Readonly<Record<Severity, "note" | "warning">> = {
 
 export function formatSarifReport(report: TreeReport, context: SarifContext): string {
   const { tree } = report;
+  const fingerprintOf = findingFingerprints(report.findings, report.callSites);
   const run = {
     tool: {
       driver: {
@@ -71,7 +72,10 @@ export function formatSarifReport(report: TreeReport, context: SarifContext): st
       },
     ],
     columnKind: "utf16CodeUnits",
-    results: shownFindings(report, context).map((finding) => toResult(finding, report, context)),
+    results: shownFindings(report, context).map((finding) => ({
+      ...toResult(finding, report, context),
+      partialFingerprints: fingerprints(finding, fingerprintOf.get(finding), context),
+    })),
     properties: {
       release: tree.release,
       dialect: tree.dialect,
@@ -109,7 +113,6 @@ function toResult(
     level: levels[finding.severity],
     message: { text: messageWithLinks(finding) },
     locations: [{ physicalLocation: physical(finding.location), ...logical(finding, report) }],
-    partialFingerprints: fingerprints(finding, report, context),
     relatedLocations: notes.map(({ location, message }, index) => ({
       id: index + 1,
       physicalLocation: physical(location),
@@ -179,25 +182,15 @@ function logical(finding: Finding, report: TreeReport): Record<string, unknown> 
 
 /** What stays when lines move: GitHub's own kind, and one that names the defect. */
 function fingerprints(
-  finding: Finding,
-  report: TreeReport,
+  { location }: Finding,
+  own: string | undefined,
   context: SarifContext,
 ): Record<string, string> {
-  const site = siteOf(finding, report);
-  const parts = [
-    finding.rule,
-    finding.location.file,
-    site?.function ?? "",
-    ...(site?.callbacks.map(({ name }) => name) ?? []),
-    ...finding.path.map((step) => step.function),
-    site?.allocator ?? "",
-  ];
-  const own = createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);
-  const text = context.textOf(finding.location.file);
-  const line = text === undefined ? undefined : lineFingerprint(text, finding.location.line);
+  const text = context.textOf(location.file);
+  const line = text === undefined ? undefined : lineFingerprint(text, location.line);
   return {
     ...(line === undefined ? {} : { primaryLocationLineHash: line }),
-    "lazymmuPath/v1": own,
+    ...(own === undefined ? {} : { "lazymmuFinding/v1": own }),
   };
 }
 
