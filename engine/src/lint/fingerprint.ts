@@ -1,8 +1,8 @@
 /**
  * By what a finding is known again in a later report: its rule, its file, the function that it
- * stands in, and what is called there. Lines and the wording of messages are left out, and so is the path
- * behind the first call, for edits far away move it. Findings that share all of that are told apart
- * by their order in the file, so mending one of them renames those below it.
+ * stands in, and what is called there. Lines and the wording of messages are left out, and so is
+ * the path behind the first call, which edits far away move. Findings that share all of that are
+ * told apart by their order in the file, so mending one of them renames those below it.
  */
 import { compareLocations, compareText, type Location } from "#engine/base";
 import type { CallSite } from "#engine/model";

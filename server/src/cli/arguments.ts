@@ -15,6 +15,8 @@ export interface CliOptions {
   readonly cacheDir: string | undefined;
   readonly jobs: number | undefined;
   readonly format: OutputFormat;
+  /** A file for the results; undefined and "-" are standard output. */
+  readonly output: string | undefined;
   readonly color: "always" | "auto" | "never";
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -130,6 +132,7 @@ const optionKinds = {
   introduce: { type: "boolean" },
   jobs: { type: "string", short: "j" },
   "no-cache": { type: "boolean" },
+  output: { type: "string", short: "o" },
   pages: { type: "string" },
   populated: { type: "string" },
   quiet: { type: "boolean", short: "q" },
@@ -149,7 +152,7 @@ const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
 const treeOptions: readonly string[] = ["cache-dir", "jobs", "no-cache", "root", "timings"];
 
 const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
-  check: [...treeOptions, "fail-on", "format", "verbose"],
+  check: [...treeOptions, "fail-on", "format", "output", "verbose"],
   doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
   explain: [...treeOptions],
   fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
@@ -160,6 +163,7 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
     "arch",
     "debug-pagealloc",
     "format",
+    "output",
     "pages",
     "populated",
     "release",
@@ -291,6 +295,7 @@ function toOptions(
     cacheDir: given.get("cache-dir"),
     jobs: jobs === undefined ? undefined : Number(jobs),
     format,
+    output: given.get("output"),
     color: color === "always" || color === "never" ? color : "auto",
     quiet: given.has("quiet"),
     verbose: given.has("verbose"),

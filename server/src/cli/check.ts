@@ -17,7 +17,7 @@ export async function runCheck(
     const { report, tree, selection } = session;
     const unread = selection.files.filter((file) => tree.reader.readText(file) === undefined);
     const exitCode = unread.length > 0 ? 2 : failsAt(report.findings, options.failOn) ? 1 : 0;
-    const output = formatReport(options.format, report, {
+    const output = await formatReport(options.format, report, {
       ...createTextStyle(io, options, tree),
       root: tree.root,
       pathOf: (file) => pathOfFile(io.cwd, tree.root, file),

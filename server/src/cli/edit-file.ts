@@ -5,11 +5,12 @@
  * temporary file beside it first, which then takes its name.
  */
 import { createHash } from "node:crypto";
-import { open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { applyEdits, editsAreDisjoint, LineIndex, type TextEdit } from "#engine/base";
 import type { FileEdit } from "#engine/lint";
 import { describeSystemError } from "./problem.ts";
+import { replaceFile } from "./replace-file.ts";
 import { isInside } from "./select-tree.ts";
 
 /** What would be written, or why nothing can be. */
@@ -57,28 +58,13 @@ export async function planFile(
 
 /** Returns why the file was not written, or undefined when it was. */
 export async function writePlannedFile(plan: EditablePlan): Promise<string | undefined> {
-  const temporary = join(dirname(plan.path), `.${basename(plan.path)}.lazymmu-${process.pid}`);
-  let isCreated = false;
   try {
+    const isSame = async (): Promise<boolean> =>
+      Buffer.compare(await readFile(plan.path), plan.bytes) === 0;
     const { mode } = await stat(plan.path);
-    const handle = await open(temporary, "wx", mode & 0o7777);
-    isCreated = true;
-    try {
-      await handle.chmod(mode & 0o7777);
-      await handle.writeFile(newBytes(plan));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    const current = await readFile(plan.path);
-    if (Buffer.compare(current, plan.bytes) !== 0) {
-      await unlink(temporary);
-      return "it changed while it was being fixed";
-    }
-    await rename(temporary, plan.path);
-    return undefined;
+    const isDone = await replaceFile(plan.path, newBytes(plan), mode & 0o7777, isSame);
+    return isDone ? undefined : "it changed while it was being fixed";
   } catch (error) {
-    if (isCreated) await unlink(temporary).catch(() => {});
     return describeSystemError(error);
   }
 }

@@ -10,11 +10,11 @@ import { formatTextReport } from "./format/text.ts";
 import type { OutputFormat } from "./output-format.ts";
 
 /** Only formats of `lazymmu check` can be asked for; whatever else there is reads as text. */
-export function formatReport(
+export async function formatReport(
   format: OutputFormat,
   report: TreeReport,
   context: ReportContext,
-): string {
+): Promise<string> {
   switch (format) {
     case "cocci":
       return formatCocciReport(report, context);
@@ -22,6 +22,9 @@ export function formatReport(
       return formatGccReport(report, context);
     case "github":
       return formatGithubReport(report, context);
+    case "html":
+      // It shares the frame of simulations' pages, which brings the simulator along.
+      return (await import("./format/html.ts")).formatHtmlReport(report, context);
     case "json":
       return formatJsonReport(report, context);
     case "sarif":

@@ -52,8 +52,10 @@ the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
                          gcc     lines for editors and build logs
                          json    described by docs/output.schema.json
                          sarif   SARIF 2.1.0, for code scanning
+                         html    a page that opens in any browser
                          github  annotations of GitHub Actions
                          cocci   lines like those of "make coccicheck"
+  -o, --output FILE      write the report there; "-" is standard output
   -v, --verbose          list clean sites, and findings at both ends of a path
 ${failOn}${tree}`,
   fix: `usage: lazymmu fix [OPTION...] [PATH...]
@@ -116,6 +118,7 @@ usage, 3 it could not be run (not supported, or a function is missing).
       --stub NAME        let this function answer 0 and do nothing; may be repeated
       --format FORMAT    text (default), json (docs/simulation.schema.json)
                          or html, a page that opens in any browser
+  -o, --output FILE      write the report there; "-" is standard output
   -v, --verbose          show the scenario's C and every function
 ${tree}`,
   lsp: `usage: lazymmu lsp --stdio

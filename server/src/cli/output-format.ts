@@ -6,7 +6,7 @@ import { CliProblem } from "./problem.ts";
 export type OutputFormat = "cocci" | "gcc" | "github" | "html" | "json" | "sarif" | "text";
 
 const formatsOf: Readonly<Partial<Record<CommandName, readonly OutputFormat[]>>> = {
-  check: ["text", "gcc", "json", "sarif", "github", "cocci"],
+  check: ["text", "gcc", "json", "sarif", "html", "github", "cocci"],
   doctor: ["text", "json"],
   rules: ["text", "json"],
   simulate: ["text", "json", "html"],

@@ -6,6 +6,7 @@ import type { CliIo, CliServices } from "./cli-io.ts";
 import { escapeControls } from "./format/terminal-text.ts";
 import { helpFor } from "./help.ts";
 import { findNearestMatch } from "./nearest-match.ts";
+import { withOutput } from "./output-file.ts";
 import { CliProblem } from "./problem.ts";
 
 /** 0: clean. 1: findings. 2: it could not be done, and stderr says why. 3: a simulation could not run. */
@@ -45,7 +46,9 @@ async function dispatch(
     return 0;
   }
   const { command, operands, options } = invocation;
-  return runners[command](io, services, options, operands);
+  return withOutput(io, options.output, (shown) =>
+    runners[command](shown, services, options, operands),
+  );
 }
 
 type Runner = (

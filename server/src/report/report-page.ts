@@ -1,11 +1,8 @@
-/**
- * A simulation as a page that opens in any browser: no script, nothing loaded from elsewhere, the
- * reader's own light or dark, and every picture with the same facts in words.
- */
-import { createHash } from "node:crypto";
+/** A simulation as a page, every picture with the same facts in words. */
 import { type Simulation, TraceReader } from "#engine/sim";
 import type { Problem, RunReport, TraceEvent } from "#engine/trace";
 import { escapeMarkup } from "./escape-markup.ts";
+import { htmlPage } from "./html-page.ts";
 import { outcomeTitle, placeText, variantTitles } from "./report-words.ts";
 import { timelinePicture } from "./timeline-picture.ts";
 
@@ -20,41 +17,21 @@ const eventsShown = 60;
 const eventsBefore = 8;
 
 const style = `
-:root { color-scheme: light dark; }
-body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
-h1 { font-size: 1.5rem; margin: 0; overflow-wrap: anywhere; }
-h2 { font-size: 1.15rem; margin: 1.6rem 0 .4rem; }
-code, pre { font: 13px/1.4 ui-monospace, monospace; }
-pre { overflow: auto; tab-size: 8; margin: 0; }
 pre b { text-decoration: underline; }
-table { border-collapse: collapse; }
-caption { text-align: left; font-weight: 600; padding: .2rem 0; }
-th, td { border-bottom: 1px solid; border-color: rgb(128 128 128 / .35); padding: .15rem .8rem .15rem 0; text-align: left; vertical-align: top; }
 td.number { text-align: right; }
 .runs { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
 .runs article { border: 1px solid; border-color: rgb(128 128 128 / .5); padding: 0 1rem .4rem; }
-.wide { overflow-x: auto; }
 svg { max-width: 100%; height: auto; }
-details { margin: .5rem 0; }
-@media print { details > * { display: block; } .wide, pre { overflow: visible; white-space: pre-wrap; } }
 `;
 
 export function reportPage(simulation: Simulation, options: ReportPageOptions): string {
   const { report } = simulation;
   const { callback, machine, tree, walk } = report;
-  const hash = createHash("sha256").update(style).digest("base64");
   const name = `${callback.name}()`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeMarkup(name)}: ${escapeMarkup(report.runs.map(outcomeTitle)[0] ?? "")}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  return htmlPage({
+    title: `${name}: ${report.runs.map(outcomeTitle)[0] ?? ""}`,
+    style,
+    body: `<header>
 <h1>${escapeMarkup(name)}</h1>
 <p>${escapeMarkup(placeText(callback.place))}, Linux ${escapeMarkup(tree.release ?? "of an unknown release")}; ${escapeMarkup(walk.walker)}() over ${walk.pages} pages on ${escapeMarkup(machine.policyTitle)} (${escapeMarkup(machine.policy)}), debug_pagealloc ${machine.debugPagealloc ? "on" : "off"}, configuration: ${escapeMarkup(machine.configuration)}.</p>
 </header>
@@ -83,10 +60,8 @@ ${list(
 <details><summary>The scenario's C</summary><pre tabindex="0">${escapeMarkup(simulation.scenario)}</pre></details>
 <h2>Again</h2>
 <pre tabindex="0">${escapeMarkup(options.command)}</pre>
-</main>
-</body>
-</html>
-`;
+</main>`,
+  });
 }
 
 function verdict(run: RunReport): string {

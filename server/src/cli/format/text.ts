@@ -3,14 +3,14 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import { type Finding, type Fix, messageWithoutPath, rulePagePath } from "#engine/lint";
-import type { TreeInfo, TreeReport } from "#engine/workspace";
+import { type Finding, messageWithoutPath, rulePagePath } from "#engine/lint";
+import type { TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
 import { type ReportContext, shownFindings } from "./report-context.ts";
+import { count, describeFix, describeTree, verdictMeaning, verdictOrder } from "./report-words.ts";
 import { escapeControls, type Palette, wrapWords } from "./terminal-text.ts";
 
 type CallSite = TreeReport["callSites"][number];
-type Verdict = CallSite["verdict"];
 
 export interface TextStyle {
   readonly palette: Palette;
@@ -108,14 +108,6 @@ export function formatFinding(
   return lines;
 }
 
-function describeFix(fix: Fix): string {
-  if (fix.safe) return `${fix.title} (safe: "lazymmu fix" applies it)`;
-  // A title that ends in a remark says already what to look at.
-  return fix.title.endsWith(")") && fix.title.includes(" (")
-    ? fix.title
-    : `${fix.title} (needs a look)`;
-}
-
 function formatPath(path: Finding["path"], style: TextStyle): string[] {
   if (path.length === 0) return [];
   const lines = ["  path:"];
@@ -189,25 +181,7 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
   ];
 }
 
-/** One clause on what the tree is. */
-function describeTree(tree: TreeInfo): string {
-  const release = tree.isKernel
-    ? `Linux ${tree.release ?? "of unknown release"}`
-    : "no kernel tree";
-  const configuration = tree.hasConfiguration ? "with .config" : "no .config";
-  return `${release}, dialect ${tree.dialect}, ${configuration}`;
-}
-
-const verdictOrder: readonly Verdict[] = ["reaches", "may-reach", "clean", "unknown"];
-
-const verdictMeaning: Readonly<Record<Verdict, string>> = {
-  reaches: "a path of direct calls leads to the page allocator",
-  "may-reach": "a path to the page allocator exists under conditions",
-  clean: "everything was followed to an end and no way into the page allocator was found",
-  unknown: "nothing was found, but not everything could be followed",
-};
-
-function verdictColour(verdict: Verdict, palette: Palette): (text: string) => string {
+function verdictColour(verdict: CallSite["verdict"], palette: Palette): (text: string) => string {
   if (verdict === "reaches") return palette.yellow;
   return verdict === "clean" ? palette.green : palette.cyan;
 }
@@ -234,8 +208,4 @@ function item(label: string, text: string, style: TextStyle, indent = label.leng
 function wrapIndented(text: string, indent: number, width: number): string[] {
   if (text === "") return [];
   return wrapWords(text, width - indent).map((line) => " ".repeat(indent) + line);
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
