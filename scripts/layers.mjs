@@ -132,6 +132,7 @@ export const layers = [
     facade: "#server/cli",
     mayImport: [
       "#engine/base",
+      "#engine/kernel",
       "#engine/lint",
       "#engine/sim",
       "#engine/trace",

@@ -8,5 +8,6 @@ export {
   isAllocatorHome,
 } from "./allocators.ts";
 export { describeLazyMode, type LazyModeEffect, nestedSectionEffect } from "./lazy-mode.ts";
+export { mayConcernLazyMode } from "./lazy-words.ts";
 export { findPrimitive, isKeywordLike, type Primitive } from "./primitives.ts";
 export { findWalker, type Walker, walkers } from "./walkers.ts";

@@ -113,11 +113,29 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
       'Start it as "lazymmu lsp --stdio".',
     );
   }
+  if (given.has("kbuild")) {
+    throw new CliProblem(
+      "option --kbuild stands before all files and compiler options",
+      'A build calls it: make C=2 CHECK="lazymmu --kbuild"',
+    );
+  }
   const named = given.get("format");
   const format = named === undefined ? "text" : chooseFormat(chosen, named);
   if (given.has("write")) checkWrite(given);
   checkOperands(chosen, operands);
   return { kind: "run", command: chosen, operands, options: toOptions(given, format) };
+}
+
+/** How many words an option of ours takes, with its value; undefined for what is none of ours. */
+export function countOptionWords(word: string): 1 | 2 | undefined {
+  const [, long, inline] = /^--([a-z-]+)(=.*)?$/s.exec(word) ?? [];
+  const [, letter, attached] = /^-([a-z])(.*)$/s.exec(word) ?? [];
+  const found = Object.entries(optionKinds).find(
+    ([name, kind]) => name === long || ("short" in kind && kind.short === letter),
+  );
+  if (found === undefined) return undefined;
+  if (found[1].type === "boolean") return letter !== undefined && attached !== "" ? undefined : 1;
+  return inline === undefined && (attached ?? "") === "" ? 2 : 1;
 }
 
 const optionKinds = {
@@ -131,6 +149,7 @@ const optionKinds = {
   help: { type: "boolean", short: "h" },
   introduce: { type: "boolean" },
   jobs: { type: "string", short: "j" },
+  kbuild: { type: "boolean" },
   "no-cache": { type: "boolean" },
   output: { type: "string", short: "o" },
   pages: { type: "string" },
@@ -152,7 +171,7 @@ const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
 const treeOptions: readonly string[] = ["cache-dir", "jobs", "no-cache", "root", "timings"];
 
 const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
-  check: [...treeOptions, "fail-on", "format", "output", "verbose"],
+  check: [...treeOptions, "fail-on", "format", "kbuild", "output", "verbose"],
   doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
   explain: [...treeOptions],
   fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],

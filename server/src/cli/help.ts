@@ -55,6 +55,9 @@ the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
                          html    a page that opens in any browser
                          github  annotations of GitHub Actions
                          cocci   lines like those of "make coccicheck"
+      --kbuild           be what a kernel build calls for each file: lines as
+                         --format gcc has them, exit code 0 unless --fail-on
+                         is given; make C=2 CHECK="lazymmu --kbuild"
   -o, --output FILE      write the report there; "-" is standard output
   -v, --verbose          list clean sites, and findings at both ends of a path
 ${failOn}${tree}`,

@@ -5,6 +5,7 @@ import { type CliOptions, type CommandName, commandNames, parseCommandLine } fro
 import type { CliIo, CliServices } from "./cli-io.ts";
 import { escapeControls } from "./format/terminal-text.ts";
 import { helpFor } from "./help.ts";
+import { readKbuildCall } from "./kbuild-call.ts";
 import { findNearestMatch } from "./nearest-match.ts";
 import { withOutput } from "./output-file.ts";
 import { CliProblem } from "./problem.ts";
@@ -36,6 +37,10 @@ async function dispatch(
   io: CliIo,
   services: CliServices,
 ): Promise<number> {
+  const kbuildCall = readKbuildCall(argv);
+  if (kbuildCall !== undefined) {
+    return (await import("./kbuild.ts")).runKbuild(io, services, kbuildCall);
+  }
   const invocation = parseCommandLine(argv);
   if (invocation.kind === "help") {
     io.stdout.write(helpFor(invocation.command));

@@ -1,0 +1,41 @@
+/** `lazymmu --kbuild`: one file of a kernel build, as `make C=1` and `make C=2` ask for it. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { mayConcernLazyMode } from "#engine/kernel";
+import { parseCommandLine } from "./arguments.ts";
+import type { CliIo, CliServices } from "./cli-io.ts";
+import { helpFor } from "./help.ts";
+import type { KbuildCall } from "./kbuild-call.ts";
+import { CliProblem } from "./problem.ts";
+
+const advice = 'A build calls it: make C=2 CHECK="lazymmu --kbuild"';
+
+/**
+ * Findings are printed as gcc prints them, and leave the exit code at 0 unless CHECK has --fail-on:
+ * make would take any other for a failure, and stop.
+ */
+export async function runKbuild(
+  io: CliIo,
+  services: CliServices,
+  { own, files }: KbuildCall,
+): Promise<number> {
+  const words = ["check", "--quiet", "--format=gcc", "--fail-on=never", ...own];
+  const invocation = parseCommandLine(words);
+  if (invocation.kind !== "run") {
+    io.stdout.write(helpFor("check"));
+    return 0;
+  }
+  if (invocation.options.output !== undefined) {
+    throw new CliProblem("--output does not go with --kbuild, which runs once for each file");
+  }
+  if (files.length === 0) throw new CliProblem("--kbuild was given no C file", advice);
+  const concerned: string[] = [];
+  for (const file of files) {
+    // Few files of a kernel come further; what cannot be read is named by the check itself.
+    const text = await readFile(resolve(io.cwd, file), "latin1").catch(() => undefined);
+    if (text === undefined || mayConcernLazyMode(text)) concerned.push(file);
+  }
+  if (concerned.length === 0) return 0;
+  const { runCheck } = await import("./check.ts");
+  return runCheck(io, services, invocation.options, concerned);
+}
