@@ -6,7 +6,7 @@ import { failsAt } from "./check.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
 import { planFile, writePlannedFile } from "./edit-file.ts";
 import { escapeControls } from "./format/terminal-text.ts";
-import { runIntroduce } from "./introduce.ts";
+import { introductionHint, runIntroduce } from "./introduce.ts";
 import { diffOf } from "./planned-diff.ts";
 import { createTextStyle } from "./text-style.ts";
 import { note, type TreeSession, withTree } from "./tree-session.ts";
@@ -39,7 +39,8 @@ async function printDiff(
   session: TreeSession,
 ): Promise<number> {
   let isAnyRefused = false;
-  for (const { file, plan } of await planFixes(services, session)) {
+  const fixes = await planFixes(services, session);
+  for (const { file, plan } of fixes) {
     if (plan.kind === "planned") {
       io.stdout.write(diffOf(file, plan));
     } else {
@@ -48,6 +49,8 @@ async function printDiff(
     }
   }
   if (isAnyRefused) return 2;
+  const hint = fixes.length === 0 ? introductionHint(session) : undefined;
+  if (hint !== undefined) note(io, options, hint);
   return failsAt(session.report.findings, options.failOn) ? 1 : 0;
 }
 
@@ -78,12 +81,14 @@ async function writeFixes(
   }
   const left = session.report.findings.filter((finding) => !done.has(finding));
   const nMendable = left.filter((finding) => finding.fixes.some((fix) => !fix.safe)).length;
-  const hint =
+  const remark =
     nMendable > 0 ? `, ${nMendable} of them with a fix that needs a look ("lazymmu check")` : "";
   io.stdout.write(
-    `${plural(done.size, "finding")} fixed in ${plural(nFiles, "file")}, ${left.length} left${hint}\n`,
+    `${plural(done.size, "finding")} fixed in ${plural(nFiles, "file")}, ${left.length} left${remark}\n`,
   );
   if (nRefused > 0) return 2;
+  const hint = done.size === 0 ? introductionHint(session) : undefined;
+  if (hint !== undefined) io.stdout.write(`${hint}\n`);
   return failsAt(left, options.failOn) ? 1 : 0;
 }
 

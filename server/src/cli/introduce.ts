@@ -63,6 +63,17 @@ export async function runIntroduce(
   return failsAt(report.findings, options.failOn) ? 1 : 0;
 }
 
+/** What to say where no fix is safe: that this command would do more; undefined when it would not. */
+export function introductionHint({ tree, selection, report }: TreeSession): string | undefined {
+  // A plan costs a look at the walkers, for which there is no reason without such a finding.
+  if (!report.findings.some(({ rule }) => rule === "allocation-in-callback")) return undefined;
+  const plan = tree.planIntroduction(selection.scope);
+  if (plan.kind === "refused" || plan.conversions.length === 0) return undefined;
+  const n = plan.conversions.length;
+  const calls = n === 1 ? "the call that needs them" : `the ${n} calls that need them`;
+  return `nothing was safe to fix; "lazymmu fix --introduce" brings the _nolazy variants and converts ${calls}`;
+}
+
 /** A change that stands by itself once those before it were made. */
 interface Patch {
   readonly message: string;
