@@ -42,11 +42,11 @@ export function relayList(
   newline: string,
 ): string {
   const inner = items.map(({ start, end }) => text.slice(start, end));
-  const isPlain =
-    text.slice(list.start, list.end).replace(/\s+/g, "") ===
-    `(${inner.join(",")})`.replace(/\s+/g, "");
-  // With comments or directives between the items, the lines are left as they are.
-  if (!isPlain || inner.length === 0) return text.slice(list.start, list.end);
+  const whole = text.slice(list.start, list.end);
+  const isPlain = whole.replace(/\s+/g, "") === `(${inner.join(",")})`.replace(/\s+/g, "");
+  // With comments or directives between the items, the lines are left as they are; and so they are
+  // with comments, strings or joined lines inside of one, where a line's end or a blank may count.
+  if (!isPlain || /\/[/*]|["'\\]/.test(whole) || inner.length === 0) return whole;
   const wrapped = items.find(({ start }) => isFirstOfLine(text, start));
   const isUnderParenthesis =
     wrapped === undefined ||

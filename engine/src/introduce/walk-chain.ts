@@ -7,6 +7,7 @@
  */
 import type { Span } from "#engine/base";
 import { walkers } from "#engine/kernel";
+import { lineEnd } from "#engine/lint";
 import type { CParser } from "#engine/syntax";
 import type { CodeFile } from "./code-file.ts";
 import {
@@ -166,10 +167,13 @@ function sectionCalls({ calls }: FunctionSyntax): readonly CallSyntax[] {
 }
 
 /** True when the call is a statement that has its line for itself, comments aside. */
-function isOwnLine({ text }: CodeFile, { statement }: CallSyntax): boolean {
+function isOwnLine(file: CodeFile, { statement }: CallSyntax): boolean {
   if (statement?.kind !== "expression_statement") return false;
-  const before = text.slice(text.lastIndexOf("\n", statement.start - 1) + 1, statement.start);
-  return /^[ \t]*$/.test(before);
+  const { text } = file;
+  const { start, end } = statement;
+  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  // What follows would look as if the condition were for it too.
+  return /^[ \t]*$/.test(before) && /^\s*$/.test(file.bareText(end, lineEnd(text, end)));
 }
 
 /** A call or declaration that is not known about would not get the new parameter. */

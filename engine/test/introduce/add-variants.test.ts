@@ -219,3 +219,18 @@ test("a file that is indented by spaces stays so", async () => {
   const after = (await introduced(new Map(smallTree).set(coreFile, spaced))).get(coreFile) ?? "";
   expect(after).toContain("        if (lazy_mmu)\n            arch_leave_lazy_mmu_mode();\n");
 });
+
+test.each([
+  ["a comment to the end of a line", "unsigned long // bytes\n\t\t\tsize"],
+  ["a joined line", "unsigned\\\n\t\t\tlong size"],
+])("a list with %s inside of a parameter keeps its lines", async (_what, parameter) => {
+  const texts = changed(
+    coreFile,
+    "unsigned long size, pte_fn_t fn, void *data)\n{\n\treturn each_table(mm, from, from + size, fn, data, true)",
+    `${parameter}, pte_fn_t fn, void *data)\n{\n\treturn each_table(mm, from, from + size, fn, data, true)`,
+  );
+  expect((await introduced(texts)).get(coreFile)).toContain(`
+int apply_to_page_range_nolazy(struct mm_struct *mm, unsigned long from,
+			${parameter}, pte_fn_t fn, void *data)
+{`);
+});

@@ -106,6 +106,11 @@ test.each([
     "each_entry() does not enter and leave lazy MMU mode in two statements of one block, each on its own line",
   ],
   [
+    "another statement follows on the line",
+    changed(coreFile, "\tarch_leave_lazy_mmu_mode();\n\t", "\tarch_leave_lazy_mmu_mode(); "),
+    "each_entry() does not enter and leave lazy MMU mode in two statements of one block, each on its own line",
+  ],
+  [
     "lazy mode is entered on the way down",
     changed(
       coreFile,
