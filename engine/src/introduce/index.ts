@@ -4,6 +4,7 @@ export {
   coreFile,
   findRefusal,
   headerFile,
+  type IntroductionInputs,
   type IntroductionPlan,
   planIntroduction,
   type RefusedIntroduction,

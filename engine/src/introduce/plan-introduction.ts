@@ -34,6 +34,8 @@ export interface IntroductionInputs extends TreeInputs {
   readonly release: string | undefined;
   /** The sites to convert; those that are not reported are left out. */
   readonly callSites: readonly CallSite[];
+  /** What is known of files from plans before, and is added to: an answer costs the Kconfig files. */
+  readonly knownModules: Map<string, ModuleAnswer>;
 }
 
 /** A call that gets the variant. */
@@ -99,8 +101,7 @@ function makePlan(inputs: IntroductionInputs): IntroductionPlan {
   const reported = inputs.callSites
     .filter(allocatesInLazyMode)
     .toSorted((a, b) => compareLocations(a.location, b.location));
-  const { textOf: readText, release = "" } = inputs;
-  const answer = createModuleAnswers({ readText, release });
+  const answer = moduleAnswersOf(inputs);
   const conversions = reported.flatMap((site) => toConversion(inputs, site, answer));
   const exported = new Set(
     conversions.filter(({ isInModule }) => isInModule === "yes").map(({ to }) => to),
@@ -114,6 +115,19 @@ function makePlan(inputs: IntroductionInputs): IntroductionPlan {
     exported: [...exported].sort(compareText),
     conversions,
     left: reported.filter((site) => conversions.every((conversion) => conversion.site !== site)),
+  };
+}
+
+function moduleAnswersOf({
+  textOf: readText,
+  release = "",
+  knownModules,
+}: IntroductionInputs): (file: string) => ModuleAnswer {
+  const answer = createModuleAnswers({ readText, release });
+  return (file) => {
+    const known = knownModules.get(file) ?? answer(file);
+    knownModules.set(file, known);
+    return known;
   };
 }
 

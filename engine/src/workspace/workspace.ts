@@ -8,6 +8,7 @@ import {
   coreFile,
   findRefusal,
   headerFile,
+  type IntroductionInputs,
   type IntroductionPlan,
   planIntroduction,
   type RefusedIntroduction,
@@ -49,6 +50,8 @@ export class Workspace {
         readonly refused: RefusedIntroduction | undefined;
       }
     | undefined;
+  /** Whether files can be part of a module, as plans have found. */
+  readonly #knownModules: IntroductionInputs["knownModules"] = new Map();
   readonly #codeTexts = new WeakMap<SourceFile, CodeText>();
 
   constructor(inputs: WorkspaceInputs) {
@@ -62,6 +65,7 @@ export class Workspace {
     this.#analysis = createAnalysis(inputs);
     for (const [file, text] of this.#documents) this.#layOver(file, text);
     this.#findings = undefined;
+    this.#knownModules.clear();
   }
 
   /** Lays unsaved text over a file, or takes it away again with `undefined`. */
@@ -70,6 +74,8 @@ export class Workspace {
     else this.#documents.set(file, text);
     this.#layOver(file, text);
     this.#findings = undefined;
+    // Makefiles and Kconfig files decide what is part of a module.
+    if (!/\.[ch]$/.test(file)) this.#knownModules.clear();
   }
 
   /** What is over the limits counts as empty, as the file would if it were saved. */
@@ -159,6 +165,7 @@ export class Workspace {
     return planIntroduction({
       ...this.#treeInputs(),
       release: this.#inputs.facts.release,
+      knownModules: this.#knownModules,
       callSites: this.#analysis.callSites().filter(isWanted),
     });
   }

@@ -1,6 +1,16 @@
 /** What the plan makes of mm/memory.c and include/linux/mm.h, and of the calls that it converts. */
 import { expect, test } from "vitest";
-import { changed, coreFile, headerFile, introduced, plannedOf, smallTree } from "./small-tree.ts";
+import { planIntroduction } from "#engine/introduce";
+import { loadParser } from "../harness/load-parser.ts";
+import {
+  changed,
+  coreFile,
+  headerFile,
+  introduced,
+  plannedOf,
+  smallTree,
+  workspaceOf,
+} from "./small-tree.ts";
 
 test("the flag goes down the walk, and the variants stand behind the walkers and their exports", async () => {
   expect((await introduced(smallTree)).get(coreFile)).toBe(`#include <linux/mm.h>
@@ -148,18 +158,21 @@ int drop_all(unsigned long start)
   expect(plan.left.map(({ function: name, api }) => `${name} ${api}`)).toEqual(["drop_all walk"]);
 });
 
+/** The small tree with Makefiles, and one of its drivers under a symbol of this type. */
+function withKbuild(type: string): Map<string, string> {
+  return new Map(smallTree)
+    .set("Makefile", "obj-y += drivers/\n")
+    .set("drivers/Makefile", "obj-y += small/\n")
+    .set("drivers/small/Makefile", "obj-$(CONFIG_DROP) += drop.o\nobj-y += fill.o\n")
+    .set("Kconfig", `config DROP\n\t${type} "drop"\n`);
+}
+
 test("a variant is exported when a module calls it, and only then", async () => {
-  const kbuild = (type: string) =>
-    new Map(smallTree)
-      .set("Makefile", "obj-y += drivers/\n")
-      .set("drivers/Makefile", "obj-y += small/\n")
-      .set("drivers/small/Makefile", "obj-$(CONFIG_DROP) += drop.o\nobj-y += fill.o\n")
-      .set("Kconfig", `config DROP\n\t${type} "drop"\n`);
-  const built = await plannedOf(kbuild("bool"));
+  const built = await plannedOf(withKbuild("bool"));
   expect(built.conversions.map(({ isInModule }) => isInModule)).toEqual(["no", "no"]);
   expect(built.exported).toEqual([]);
 
-  const texts = kbuild("tristate");
+  const texts = withKbuild("tristate");
   const modular = await plannedOf(texts);
   expect(modular.conversions.map(({ isInModule }) => isInModule)).toEqual(["yes", "no"]);
   expect(modular.exported).toEqual(["apply_to_existing_page_range_nolazy"]);
@@ -169,6 +182,37 @@ test("a variant is exported when a module calls it, and only then", async () => 
     "EXPORT_SYMBOL_GPL(apply_to_existing_page_range);",
     "EXPORT_SYMBOL_GPL(apply_to_existing_page_range_nolazy);",
   ]);
+});
+
+test("a second plan reads no Kconfig file again, until one is changed", async () => {
+  const texts = withKbuild("tristate");
+  const workspace = await workspaceOf(texts);
+  const { callSites } = workspace.checkTree();
+  const read: string[] = [];
+  const inputs = {
+    textOf: (file: string) => {
+      read.push(file);
+      return texts.get(file);
+    },
+    dialect: "classic" as const,
+    parser: await loadParser(),
+    release: "6.12",
+    callSites,
+    knownModules: new Map(),
+  };
+  const first = planIntroduction(inputs);
+  expect(read).toContain("Kconfig");
+  read.length = 0;
+  expect(planIntroduction(inputs)).toEqual(first);
+  expect(read.filter((file) => !/\.[ch]$/.test(file))).toEqual([]);
+
+  const answers = () => {
+    const plan = workspace.planIntroduction(["drivers/small/drop.c"]);
+    return plan.kind === "refused" ? [] : plan.conversions.map(({ isInModule }) => isInModule);
+  };
+  expect(answers()).toEqual(["yes"]);
+  workspace.setDocument("Kconfig", withKbuild("bool").get("Kconfig"));
+  expect(answers()).toEqual(["no"]);
 });
 
 test("without Makefiles it is not known whether a module calls, and nothing is exported", async () => {

@@ -87,9 +87,11 @@ test(
       if (before === undefined) return;
       nRan++;
       expect(runWalks(after, making, existing)).toBe(before);
-      expect(runWalks(after, `${making}_nolazy`, `${existing}_nolazy`)).toMatch(/modes 1,/);
+      const variants = runWalks(after, `${making}_nolazy`, `${existing}_nolazy`) ?? "";
+      expect(withoutModes(variants)).toBe(withoutModes(before));
+      expect(variants).not.toMatch(/modes [23]/);
     });
-    expect(nRan).toBeGreaterThan(10);
+    expect(nRan).toBeGreaterThan(3);
   },
   propertyTimeout,
 );
@@ -123,6 +125,11 @@ function editedTexts(
   const result = new Map(texts);
   for (const [file, edit] of edits) result.set(file, editText(result.get(file) ?? "", edit));
   return result;
+}
+
+/** Which entries were seen, and what was returned. */
+function withoutModes(walks: string): string {
+  return walks.replace(/, modes.*/g, "");
 }
 
 /** Line ends stay of one kind, no line that was added ends in blanks, and an `if` guards its line alone. */
