@@ -45,8 +45,10 @@ interface SiteAnswer {
   readonly lazy: boolean;
   readonly callbacks: readonly string[];
   readonly verdict: string;
+  readonly use: string | null;
   readonly allocator: string | null;
   readonly path: readonly string[];
+  readonly hasFix: boolean;
 }
 
 interface FindingAnswer {
@@ -137,7 +139,7 @@ function compare(given: string, files: readonly string[]): void {
 
 /** The parts of the documented JSON that are compared. */
 interface CommandLineReport {
-  readonly callSites: readonly (Omit<SiteAnswer, "callbacks" | "path" | "place"> &
+  readonly callSites: readonly (Omit<SiteAnswer, "callbacks" | "hasFix" | "path" | "place"> &
     JsonPlace & {
       readonly callbacks: readonly { readonly name: string }[];
       readonly path: readonly JsonPlace[];
@@ -162,8 +164,12 @@ async function askCommandLine(root: string): Promise<Answer> {
       lazy: site.lazy,
       callbacks: site.callbacks.map(({ name }) => name),
       verdict: site.verdict,
+      use: site.use,
       allocator: site.allocator,
       path: [site, ...site.path].map(jsonPlace),
+      hasFix: findings.some(
+        (finding) => jsonPlace(finding) === jsonPlace(site) && finding.fixes.length > 0,
+      ),
     })),
     findings: sorted(
       findings.map((finding) => ({
