@@ -1,5 +1,6 @@
 /**
  * Compiles what `lazymmu fix --introduce` changes, with the kernel's own build: before, and after.
+ * Before, the build also calls `lazymmu --kbuild` as its checker.
  *
  * `npm run test:kernel [-- TREE]`. Configures a copy of linux-source-6.12 for x86-64 with all that
  * the changed files need, and builds their objects with gcc. The tree itself stays as it is.
@@ -12,7 +13,7 @@ import { pathToFileURL } from "node:url";
 import { kernelSource, NoKernelSource } from "./kernel-source.mjs";
 import { introductionOf } from "./lib/introduction-patch.mjs";
 import { replaceFile, withTreeCopy } from "./lib/tree-copy.mjs";
-import { runCommand } from "./run-command.mjs";
+import { repositoryRoot, runCommand } from "./run-command.mjs";
 
 /** The objects of the changed files; every one of them, the header aside. */
 const objects = ["kernel/bpf/arena.o", "mm/kasan/shadow.o", "mm/memory.o"];
@@ -33,6 +34,9 @@ const expectedSymbols = {
   "mm/kasan/shadow.o": ["U apply_to_existing_page_range_nolazy"],
   "kernel/bpf/arena.o": ["U apply_to_existing_page_range_nolazy"],
 };
+
+/** Sources in which the checker warns, and says nothing in the others. */
+const warned = ["kernel/bpf/arena.c", "mm/kasan/shadow.c"];
 
 /** Programs and headers of the build, with the Debian package of each. */
 const programs = { bc: "bc", bison: "bison", flex: "flex", gcc: "gcc", make: "make" };
@@ -69,16 +73,18 @@ export async function testKernel(tree) {
     await mkdir(build);
     await configure(copy, build);
     const before = await compile(copy, build);
+    const checked = await check(copy, build);
     for (const [file, text] of after) await replaceFile(path.join(copy, file), text);
     const changed = await compile(copy, build);
     const problems = [
+      ...checked,
       ...(await oddSymbols(build)),
       ...objects
         .filter((object) => !changed.compiled.has(object))
         .map((object) => `${object} was not compiled again`),
       ...changed.warnings.filter((warning) => !before.warnings.includes(warning)),
     ];
-    const summary = `${objects.join(", ")}: built before and after, ${changed.compiled.size} files compiled again\n`;
+    const summary = `${objects.join(", ")}: checked by the build, built before and after, ${changed.compiled.size} files compiled again\n`;
     return { code: problems.length > 0 ? 1 : 0, output: [...problems, summary].join("\n") };
   });
 }
@@ -115,6 +121,23 @@ async function compile(copy, build) {
   const compiled = [...output.matchAll(/^\s*CC\s+(\S+\.o)$/gm)].map((match) => match[1] ?? "");
   const warnings = output.split("\n").filter((line) => /\b(?:warning|error):/.test(line));
   return { compiled: new Set(compiled), warnings };
+}
+
+/**
+ * Lets the build check the objects' sources, and tells what is odd about that.
+ *
+ * @param {string} copy
+ * @param {string} build
+ */
+async function check(copy, build) {
+  const cli = path.join(repositoryRoot, "dist/cli.cjs");
+  const scratch = path.join(build, "lazymmu");
+  const command = `${process.execPath} ${cli} --kbuild --cache-dir ${scratch}`;
+  const output = await make(copy, build, ["C=2", `CHECK=${command}`, ...objects]);
+  const found = [...output.matchAll(/^(\S+):\d+:\d+: warning: .*\[allocation-in-callback\]$/gm)];
+  const files = found.map((match) => path.relative(copy, match[1] ?? "")).sort();
+  if (files.join() === warned.join()) return [];
+  return [`the checker warned in ${files.join(", ") || "nothing"}, not in ${warned.join(", ")}`];
 }
 
 /**

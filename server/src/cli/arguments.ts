@@ -14,6 +14,8 @@ export interface CliOptions {
   readonly useCache: boolean;
   readonly cacheDir: string | undefined;
   readonly jobs: number | undefined;
+  /** The configuration of a build beside the tree; no option names it. */
+  readonly configFile: string | undefined;
   readonly format: OutputFormat;
   /** A file for the results; undefined and "-" are standard output. */
   readonly output: string | undefined;
@@ -313,6 +315,7 @@ function toOptions(
     useCache: !given.has("no-cache"),
     cacheDir: given.get("cache-dir"),
     jobs: jobs === undefined ? undefined : Number(jobs),
+    configFile: undefined,
     format,
     output: given.get("output"),
     color: color === "always" || color === "never" ? color : "auto",

@@ -28,6 +28,8 @@ export interface OpenTreeRequest {
   readonly jobs: number | undefined;
   /** Folder of the disk cache; null for none. */
   readonly cacheDir: string | null;
+  /** The configuration of a build beside the tree; undefined for the tree's own. */
+  readonly configFile: string | undefined;
   /** True when files are to be changed, so that their texts must be remembered by hash. */
   readonly isForFixing: boolean;
   readonly onProgress: (progress: TreeProgress) => void;

@@ -1,4 +1,5 @@
 /** `lazymmu --kbuild`: one file of a kernel build, as `make C=1` and `make C=2` ask for it. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { mayConcernLazyMode } from "#engine/kernel";
@@ -37,5 +38,8 @@ export async function runKbuild(
   }
   if (concerned.length === 0) return 0;
   const { runCheck } = await import("./check.ts");
-  return runCheck(io, services, invocation.options, concerned);
+  // Kbuild runs in the folder of its output (Makefile, abs_objtree, 6.12): with O= not the tree.
+  const configFile = resolve(io.cwd, ".config");
+  const options = { ...invocation.options, ...(existsSync(configFile) ? { configFile } : {}) };
+  return runCheck(io, services, options, concerned);
 }

@@ -44,6 +44,7 @@ async function openRealTree(
       root: request.root,
       jobs: request.jobs,
       cacheDir: request.cacheDir ?? undefined,
+      configFile: request.configFile,
       onProgress: ({ done, total }) => request.onProgress({ what: "scanning files", done, total }),
     }),
     loading,

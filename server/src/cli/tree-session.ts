@@ -45,6 +45,7 @@ export async function withTree<Result>(
       root: selection.root,
       jobs: options.jobs,
       cacheDir: options.useCache ? await cacheFolder(io, services, options) : null,
+      configFile: options.configFile,
       isForFixing: request.isForFixing === true,
       onProgress: progress.update,
     });

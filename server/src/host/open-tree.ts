@@ -2,7 +2,7 @@
  * From a folder to everything the engine needs to answer questions about it: a reader, the symbol
  * table, the tree's facts.
  */
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { compareText } from "#engine/base";
@@ -33,6 +33,8 @@ export interface OpenTreeOptions {
   readonly jobs?: number | undefined;
   /** Folder of the disk cache; undefined for none. */
   readonly cacheDir: string | undefined;
+  /** The configuration of a build beside the tree, in place of the tree's own. */
+  readonly configFile?: string | undefined;
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The bundled thread; only where it is not beside this module. */
@@ -86,13 +88,19 @@ export async function openTree(options: OpenTreeOptions): Promise<OpenTree> {
     const isSame = results.length === 0 && cached?.files.length === listing.files.length;
     const index = isSame ? cached : mergeIndex(listing.files, plan, cached, results, started);
     if (cacheDir !== undefined && !isSame) writeIndex(cacheDir, root, index);
-    return treeOf(root, listing, index, plan.wanted.length);
+    return treeOf(root, options.configFile, listing, index, plan.wanted.length);
   } finally {
     await pool.close();
   }
 }
 
-function treeOf(root: string, listing: TreeListing, index: CachedIndex, scanned: number): OpenTree {
+function treeOf(
+  root: string,
+  configFile: string | undefined,
+  listing: TreeListing,
+  index: CachedIndex,
+  scanned: number,
+): OpenTree {
   const reader = createSourceReader(root);
   let bytes = 0;
   for (const size of index.sizes) bytes += Math.max(0, size);
@@ -104,11 +112,16 @@ function treeOf(root: string, listing: TreeListing, index: CachedIndex, scanned:
     ),
     skipped: [...listing.skipped, ...index.skipped].sort((a, b) => compareText(a.file, b.file)),
     stats: { files: index.files.length, bytes, scanned },
-    facts: factsOf(root),
+    configFile,
+    facts: factsOf(root, configFile),
   });
 }
 
-function openTreeFrom(parts: Omit<OpenTree, "rescan">): OpenTree {
+interface TreeParts extends Omit<OpenTree, "rescan"> {
+  readonly configFile: string | undefined;
+}
+
+function openTreeFrom(parts: TreeParts): OpenTree {
   return {
     ...parts,
     rescan(files) {
@@ -127,16 +140,19 @@ function openTreeFrom(parts: Omit<OpenTree, "rescan">): OpenTree {
         symbols,
         skipped: [...skipped.values()].sort((a, b) => compareText(a.file, b.file)),
         stats: { ...parts.stats, files: symbols.files.length },
-        facts: factsOf(root),
+        facts: factsOf(root, parts.configFile),
       });
     },
   };
 }
 
-function factsOf(root: string): TreeFacts {
+function factsOf(root: string, configFile: string | undefined): TreeFacts {
   const reader = createSourceReader(root);
   return readTreeFacts({
-    readText: (file) => reader.readText(file),
+    readText: (file) =>
+      file === ".config" && configFile !== undefined
+        ? readConfiguration(configFile)
+        : reader.readText(file),
     listFolders(folder) {
       try {
         const entries = readdirSync(join(root, folder), { withFileTypes: true });
@@ -146,6 +162,14 @@ function factsOf(root: string): TreeFacts {
       }
     },
   });
+}
+
+function readConfiguration(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 async function findChanged(pool: ScanPool, root: string, cached: CachedIndex): Promise<Uint8Array> {

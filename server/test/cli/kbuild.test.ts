@@ -5,7 +5,9 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import type { CliServices } from "../../src/cli/cli-io.ts";
 import { readKbuildCall } from "../../src/cli/kbuild-call.ts";
+import { CliProblem } from "../../src/cli/problem.ts";
 import { createSample, mapFile, type Sample } from "./sample-tree.ts";
 
 let sample: Sample;
@@ -84,6 +86,23 @@ describe("a build's call", () => {
     rmSync(other, { recursive: true });
     expect(beside.stdout.split("\n")[0]).toBe(`${sample.root}/${line}`);
     expect(sample.asked).toEqual([[mapFile], [mapFile]]);
+  });
+
+  it("takes the configuration of the build's folder, where there is one", async () => {
+    const build = path.join(sample.root, "build");
+    await mkdir(build);
+    const asked: (string | undefined)[] = [];
+    const openTree: CliServices["openTree"] = async ({ configFile }) => {
+      asked.push(configFile);
+      throw new CliProblem("enough");
+    };
+    const setting = { cwd: build, services: { openTree } };
+    await sample.run(call(`../${mapFile}`), setting);
+    const configFile = path.join(build, ".config");
+    writeFileSync(configFile, "CONFIG_MMU=y\n");
+    await sample.run(call(`../${mapFile}`), setting);
+    await sample.run(["check", `../${mapFile}`], setting);
+    expect(asked).toEqual([undefined, configFile, undefined]);
   });
 
   it("opens no tree for a file whose words have nothing to do with lazy MMU mode", async () => {

@@ -93,6 +93,20 @@ describe("a tree", () => {
     expect(tree.stats).toMatchObject({ files: 4, scanned: 4 });
   });
 
+  it("is configured as the build beside it, before and after a change", async () => {
+    put(".config", "CONFIG_A=y\n");
+    const configFile = join(base, "build.config");
+    writeFileSync(configFile, "CONFIG_B=y\n");
+    const settings = { root, jobs: 0, cacheDir: undefined, workerFile };
+    const beside = await openTree({ ...settings, configFile });
+    const missing = await openTree({ ...settings, configFile: join(base, "no.config") });
+    const configurations = [await open(), beside, beside.rescan(["mm/a-b.c"]), missing].map(
+      ({ facts }) => facts.configuration && Object.fromEntries(facts.configuration),
+    );
+    const ofBuild = { CONFIG_B: "y" };
+    expect(configurations).toEqual([{ CONFIG_A: "y" }, ofBuild, ofBuild, undefined]);
+  });
+
   it("gives the same numbers for any number of threads", async () => {
     for (let at = 0; at < 300; at++) {
       put(`gen/f${at}.c`, `int f${at}(void)\n{\n}\nstatic int shared(void) { }\n`);
