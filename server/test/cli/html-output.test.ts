@@ -94,8 +94,8 @@ test("numbers come first, every call site is listed, and the rule that spoke is 
       .slice(2)
       .map((row) => row.trimEnd()),
   ).toEqual([
-    "drivers/foo/clean.c:3:9 | clean | none found | keep() | apply_to_page_range() | yes |  |",
-    `${mapFile}:10:9 | reaches | drop_one() | drop_range() | apply_to_page_range() | yes | frees by free_page() |`,
+    "drivers/foo/clean.c:3:9 | clean | none found | keep() | apply_to_page_range() |  |",
+    `${mapFile}:10:9 | reaches | drop_one() | drop_range() | apply_to_page_range() | frees by free_page() |`,
   ]);
   expect(partOf(page, /<h2 id="skipped">[\s\S]*?<\/section>/)).toContain(
     "a.c: it is a binary file",

@@ -29,7 +29,6 @@ export function siteTable(
       { title: "Callback", cell: callbacksOf },
       { title: "In function", cell: (site) => called(site.function) },
       { title: "Calls", cell: ({ api }) => called(api) },
-      { title: "Lazy MMU mode", cell: ({ lazy }) => (lazy ? "yes" : "no") },
       { title: "More", cell: moreOf },
     ],
     sorted,
@@ -44,6 +43,7 @@ function callbacksOf({ callbacks }: CallSite): string {
 
 function moreOf(site: CallSite): string {
   const parts = [
+    ...(site.lazy ? [] : ["not in lazy MMU mode"]),
     ...(site.walker === site.api ? [] : [`forwards to ${called(site.walker)}`]),
     ...(site.allocator === undefined
       ? []
@@ -57,6 +57,7 @@ function moreOf(site: CallSite): string {
   return parts.join("; ");
 }
 
+/** The long names of a row may break, so that the table is no wider than the page. */
 function called(name: string): string {
-  return `<code>${shownText(name)}()</code>`;
+  return `<code>${shownText(name).replaceAll("_", "_<wbr>")}()</code>`;
 }
