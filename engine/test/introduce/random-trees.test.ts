@@ -37,7 +37,7 @@ test(
   "a patch keeps the walkers, adds the same walks without lazy MMU mode, and leaves no finding",
   () => {
     const outcomes = { planned: 0, refused: 0 };
-    forAll(randomTree, 60, (tree) => {
+    forAll(randomTree, 40, (tree) => {
       const texts = textsOf(tree);
       const before = runWalks(texts, making, existing);
       expect(before).toMatch(/modes [123],[\s\S]*modes [123],/);
