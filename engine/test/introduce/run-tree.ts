@@ -15,8 +15,9 @@ static int show(pte_t *pte, unsigned long addr, void *data)
 }
 static int show_mode(pte_t *pte, unsigned long addr, void *data)
 {
+	int code = 5;
 	*(int *)data |= 1 << depth;
-	return show(pte, addr, data);
+	return show(pte, addr, &code);
 }
 static void walk(int (*walker)(struct mm_struct *, unsigned long, unsigned long, pte_fn_t, void *),
 		 const char *name)
