@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+// What the page needs is loaded here, and not in the time of the first test.
+import "../../src/cli/format/html.ts";
 import { createSample, mapFile, mapText, type Sample, sampleReport } from "./sample-tree.ts";
 
 const cli = path.resolve("dist/cli.cjs");

@@ -11,6 +11,8 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+// What the page needs is loaded here, and not in the time of the first test.
+import "../../src/cli/format/html.ts";
 import { createSample, mapFile, mapText, readSampleFile, type Sample } from "./sample-tree.ts";
 
 let sample: Sample;
