@@ -148,6 +148,8 @@ export class Analysis {
         units: this.#units,
         configuration: this.#inputs.configuration,
         given,
+        isAsked: () => true,
+        opensWrappers: false,
       });
       this.#reached.set(key, result);
     }

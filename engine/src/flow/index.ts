@@ -1,0 +1,10 @@
+/** The control flow of one definition, and lazy MMU mode along it. */
+export {
+  type CallModes,
+  type FlowExit,
+  type FlowProblem,
+  type FlowProblemKind,
+  followLazyMode,
+  type LazyFlow,
+} from "./lazy-flow.ts";
+export { fromCaller } from "./lazy-state.ts";
