@@ -49,33 +49,77 @@ interface Targets {
   readonly cases: { node: FlowNode; isDefault: boolean }[] | undefined;
 }
 
+interface Label {
+  readonly node: FlowNode;
+  isDefined: boolean;
+  isGoneTo: boolean;
+}
+
 export function buildControlFlow(input: ControlFlowInput): ControlFlow {
   const { body, text, end, conditionsAt, isDead } = input;
-  const labels = new Map<string, FlowNode>();
-  const computed: FlowNode[] = [];
-  let isWhole = true;
+  const labels = new Map<string, Label>();
+  const anyLabel = meeting();
+  const evaluating: FlowNode[] = [];
+  const around = new Map<SyntaxNode, readonly string[]>();
+  let isWhole = !body.some(hasError);
   const last: FlowNode = { evaluates: undefined, exitAt: end, edges: [] };
   const nowhere: Targets = { onBreak: undefined, onContinue: undefined, cases: undefined };
   const entry = sequence(body, last, nowhere, 0);
-  for (const node of computed)
-    for (const to of labels.values()) node.edges.push({ to, when: undefined });
+  for (const { node } of labels.values()) anyLabel.edges.push({ to: node, when: undefined });
+  addInnerJumps();
+  if ([...labels.values()].some(({ isDefined }) => !isDefined)) isWhole = false;
   return { entry, isWhole };
 
+  function evaluation(evaluates: SyntaxNode | undefined): FlowNode {
+    const node: FlowNode = { evaluates, exitAt: undefined, edges: [] };
+    if (evaluates !== undefined) evaluating.push(node);
+    return node;
+  }
+
   function step(evaluates: SyntaxNode | undefined, to: FlowNode): FlowNode {
-    return { evaluates, exitAt: undefined, edges: [{ to, when: undefined }] };
+    const node = evaluation(evaluates);
+    node.edges.push({ to, when: undefined });
+    return node;
+  }
+
+  /** Jumps of `asm goto`, and of macros: they are given a label that no `goto` names. */
+  function addInnerJumps(): void {
+    const inMacros = new Set<string>();
+    for (const [name, { isGoneTo }] of labels) if (!isGoneTo) inMacros.add(name);
+    for (const node of labels.size === 0 ? [] : evaluating) {
+      const evaluated = text.slice(node.evaluates?.start, node.evaluates?.end);
+      const inAssembly = assemblyLabels(evaluated);
+      if (inMacros.size + inAssembly.size === 0) continue;
+      // `&&label` is an address for a computed goto.
+      for (const word of new Set(evaluated.match(/(?:&&\s*)?\w+/g))) {
+        const label = inMacros.has(word) || inAssembly.has(word) ? labels.get(word) : undefined;
+        if (label !== undefined) node.edges.push({ to: label.node, when: undefined });
+      }
+    }
   }
 
   function meeting(): FlowNode {
     return { evaluates: undefined, exitAt: undefined, edges: [] };
   }
 
-  function labelled(name: string): FlowNode {
-    let node = labels.get(name);
-    if (node === undefined) {
-      node = meeting();
-      labels.set(name, node);
+  function labelled(node: SyntaxNode | undefined): Label {
+    const name = node === undefined ? "" : text.slice(node.start, node.end);
+    let label = labels.get(name);
+    if (label === undefined) {
+      label = { node: meeting(), isDefined: false, isGoneTo: false };
+      labels.set(name, label);
     }
-    return node;
+    return label;
+  }
+
+  function conditionsOf(statement: SyntaxNode | undefined): readonly string[] {
+    if (statement === undefined) return [];
+    let conditions = around.get(statement);
+    if (conditions === undefined) {
+      conditions = conditionsAt(statement.start);
+      around.set(statement, conditions);
+    }
+    return conditions;
   }
 
   /** Statements one after the other; those in an `#if` of their own may be passed over. */
@@ -93,15 +137,14 @@ export function buildControlFlow(input: ControlFlowInput): ControlFlow {
         index--;
         continue;
       }
-      const condition = conditionsAt(statement.start)[known];
+      const condition = conditionsOf(statement)[known];
       if (condition === undefined) {
         after = build(statement, after, targets, known);
         index--;
         continue;
       }
       let first = index;
-      while (first > 0 && conditionsAt(statements[first - 1]?.start ?? 0)[known] === condition)
-        first--;
+      while (conditionsOf(statements[first - 1])[known] === condition) first--;
       const inside = sequence(statements.slice(first, index + 1), after, targets, known + 1);
       const fork = meeting();
       fork.edges.push({ to: inside, when: { kind: "directive", condition, holds: true } });
@@ -122,9 +165,11 @@ export function buildControlFlow(input: ControlFlowInput): ControlFlow {
       case "translation_unit":
       case "attributed_statement":
         return sequence(node.children, next, targets, known);
-      case "expression_statement":
-      case "declaration":
-        return step(node, next);
+      case "expression_statement": {
+        // `goto *to;` is read without its `goto`.
+        const isJump = /\bgoto\s*$/.test(text.slice(Math.max(0, node.start - 16), node.start));
+        return step(node, isJump ? anyLabel : next);
+      }
       case "if_statement":
         return buildIf(node, next, targets, known);
       case "else_clause":
@@ -160,11 +205,7 @@ export function buildControlFlow(input: ControlFlowInput): ControlFlow {
       case "switch_statement": {
         const cases: { node: FlowNode; isDefault: boolean }[] = [];
         optional(fieldOf(node, "body"), next, { ...targets, onBreak: next, cases }, known);
-        const head: FlowNode = {
-          evaluates: fieldOf(node, "condition"),
-          exitAt: undefined,
-          edges: [],
-        };
+        const head = evaluation(fieldOf(node, "condition"));
         for (const { node: to } of cases) head.edges.push({ to, when: undefined });
         if (!cases.some(({ isDefault }) => isDefault))
           head.edges.push({ to: next, when: undefined });
@@ -180,24 +221,15 @@ export function buildControlFlow(input: ControlFlowInput): ControlFlow {
       case "labeled_statement": {
         const label = fieldOf(node, "label");
         const statements = node.children.filter((child) => child !== label);
-        const entryOfLabel = labelled(
-          label === undefined ? "" : text.slice(label.start, label.end),
-        );
+        const { node: entryOfLabel } = Object.assign(labelled(label), { isDefined: true });
         entryOfLabel.edges.push({
           to: sequence(statements, next, targets, known),
           when: undefined,
         });
         return entryOfLabel;
       }
-      case "goto_statement": {
-        const label = fieldOf(node, "label");
-        if (label?.kind !== "statement_identifier") {
-          const jump: FlowNode = { evaluates: label, exitAt: undefined, edges: [] };
-          computed.push(jump);
-          return jump;
-        }
-        return labelled(text.slice(label.start, label.end));
-      }
+      case "goto_statement":
+        return Object.assign(labelled(fieldOf(node, "label")), { isGoneTo: true }).node;
       case "break_statement":
         return targets.onBreak ?? next;
       case "continue_statement":
@@ -210,7 +242,6 @@ export function buildControlFlow(input: ControlFlowInput): ControlFlow {
       case "comment":
         return next;
       default:
-        if (node.kind === "ERROR") isWhole = false;
         return step(node, next);
     }
   }
@@ -240,9 +271,24 @@ export function buildControlFlow(input: ControlFlowInput): ControlFlow {
     const literal = text.slice(tested.start, tested.end);
     if (/^(?:true|0*[1-9]\d*)$/.test(literal)) return onTrue;
     if (/^(?:false|0+)$/.test(literal)) return onFalse;
-    const fork: FlowNode = { evaluates: tested, exitAt: undefined, edges: [] };
+    const fork = evaluation(tested);
     fork.edges.push({ to: onTrue, when: { kind: "expression", node: tested, holds: true } });
     fork.edges.push({ to: onFalse, when: { kind: "expression", node: tested, holds: false } });
     return fork;
   }
+}
+
+function hasError(root: SyntaxNode): boolean {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "ERROR") return true;
+    for (const child of node.children) open.push(child);
+  }
+  return false;
+}
+
+/** Of `asm goto ("…" : … : label, label)`: what stands behind the last colon. */
+function assemblyLabels(evaluated: string): ReadonlySet<string> {
+  if (!/^[\w\s]*goto\w*\s*\(/.test(evaluated.slice(0, 80))) return new Set();
+  return new Set(evaluated.slice(evaluated.lastIndexOf(":")).match(/\w+/g));
 }

@@ -1,6 +1,6 @@
 /** What evaluating an expression or a declaration does, in C's order as far as it has one. */
 import type { SyntaxNode } from "#engine/syntax";
-import { calledName, compact, fieldOf } from "./syntax-text.ts";
+import { calledName, compact, fieldOf, operatorOf } from "./syntax-text.ts";
 
 export type FlowEvent =
   | {
@@ -23,12 +23,37 @@ export type FlowEvent =
       readonly pointer: SyntaxNode;
       readonly isWrite: boolean;
       readonly offset: number;
+    }
+  | {
+      /** One of several ways is taken. */
+      readonly kind: "choice";
+      readonly ways: readonly (readonly FlowEvent[])[];
     };
 
+/** The children of these that come first are evaluated always, the others only sometimes. */
+const certain: ReadonlyMap<string, readonly string[]> = new Map([
+  ["conditional_expression", ["condition"]],
+  ["for_statement", ["initializer", "condition"]],
+  ["if_statement", ["condition"]],
+  ["switch_statement", ["condition"]],
+  ["while_statement", ["condition"]],
+]);
+
 export function eventsOf(root: SyntaxNode, text: string): readonly FlowEvent[] {
-  const events: FlowEvent[] = [];
+  let events: FlowEvent[] = [];
   visit(root, false);
   return events;
+
+  function visitWays(ways: readonly (readonly SyntaxNode[])[]): void {
+    const outer = events;
+    const found = ways.map((nodes) => {
+      events = [];
+      for (const node of nodes) visit(node, false);
+      return events;
+    });
+    events = outer;
+    if (found.some((way) => way.length > 0)) events.push({ kind: "choice", ways: found });
+  }
 
   function visit(node: SyntaxNode, isTarget: boolean): void {
     switch (node.kind) {
@@ -90,6 +115,31 @@ export function eventsOf(root: SyntaxNode, text: string): readonly FlowEvent[] {
           if (argument.kind !== "pointer_expression" || of === undefined) continue;
           if (text[argument.start] === "&")
             events.push({ kind: "assign", target: compact(of, text), value: undefined });
+        }
+        return;
+      }
+      case "binary_expression": {
+        const [left, right] = node.children;
+        if (left === undefined || right === undefined) return;
+        visit(left, false);
+        if (/^(?:&&|\|\|)$/.test(operatorOf(node, text))) visitWays([[right], []]);
+        else visit(right, false);
+        return;
+      }
+      case "conditional_expression":
+      case "for_statement":
+      case "if_statement":
+      case "switch_statement":
+      case "while_statement": {
+        const isCertain = ({ field }: SyntaxNode) =>
+          field !== undefined && certain.get(node.kind)?.includes(field) === true;
+        for (const child of node.children) if (isCertain(child)) visit(child, false);
+        const others = node.children.filter((child) => !isCertain(child));
+        if (node.kind === "if_statement" || node.kind === "conditional_expression") {
+          const [first, second] = others;
+          visitWays([first === undefined ? [] : [first], second === undefined ? [] : [second]]);
+        } else {
+          visitWays([others, []]);
         }
         return;
       }

@@ -16,9 +16,16 @@ export type Facts = ReadonlyMap<string, boolean>;
 
 const nothing = /^(?:NULL|0[xX]?0*[uUlL]*|false)$/;
 
+/** Longer conditions are not remembered. */
+const maxText = 300;
+
 /** The fact that an edge establishes; undefined for a condition that may change by itself. */
 export function factOf(when: EdgeCondition, text: string): Fact | undefined {
-  if (when.kind === "directive") return directiveFact(when.condition, when.holds);
+  if (when.kind === "directive") {
+    const { condition, holds } = when;
+    return condition.length > maxText ? undefined : directiveFact(condition, holds);
+  }
+  if (when.node.end - when.node.start > maxText) return undefined;
   const tested = bare(when.node, text);
   if (tested.kind === "assignment_expression") {
     const left = fieldOf(tested, "left");
@@ -73,8 +80,11 @@ function expressionFact(node: SyntaxNode, holds: boolean, text: string): Fact | 
     const right = fieldOf(node, "right");
     if (left !== undefined && right !== undefined && /^[!=]=$/.test(operator)) {
       const isEqual = operator === "==";
-      if (nothing.test(compact(right, text)))
-        return expressionFact(bare(left, text), isEqual ? !holds : holds, text);
+      const other = compact(right, text);
+      if (nothing.test(other) || other === "true") {
+        const isTruth = isEqual === (other === "true") ? holds : !holds;
+        return expressionFact(bare(left, text), isTruth, text);
+      }
       if (!isStable(node, text)) return undefined;
       return {
         key: `${compact(left, text)}==${compact(right, text)}`,

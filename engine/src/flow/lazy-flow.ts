@@ -6,6 +6,7 @@
  * a change of the mode is remembered on the path, so that pairs under the same condition match.
  */
 import {
+  answersLock,
   entryAccessOf,
   lockCallOf,
   type ModeRole,
@@ -20,8 +21,23 @@ import {
   type FlowNode,
 } from "./control-flow.ts";
 import { eventsOf, type FlowEvent } from "./expression-events.ts";
-import { answeringCall, factOf, factsWithout, speaksOf, truthOfValue } from "./facts.ts";
-import { fromCaller, initialState, isActive, type LazyState, stateKey } from "./lazy-state.ts";
+import {
+  answeringCall,
+  type Facts,
+  factOf,
+  factsWithout,
+  speaksOf,
+  truthOfValue,
+} from "./facts.ts";
+import {
+  fromCaller,
+  initialState,
+  isActive,
+  type LazyState,
+  stateKey,
+  unlike,
+  withModeOnly,
+} from "./lazy-state.ts";
 import { bare, calledName, compact, fieldOf } from "./syntax-text.ts";
 
 /** In which modes a call is made, over all paths to it. */
@@ -91,8 +107,12 @@ export interface LazyFlowInput extends ControlFlowInput {
   readonly changeBy: (name: string) => readonly number[] | undefined;
 }
 
-/** More states at one point than this: what the path knows of conditions is forgotten there. */
+/** More states at one point than this: all that a path knows but the mode is forgotten there. */
 const maxStates = 48;
+/** More conditions, entries or locks on one path than this: the oldest are forgotten. */
+const maxKnown = 24;
+/** Of an expression by which entries, addresses and locks are told apart. */
+const maxText = 300;
 const maxSteps = 40_000;
 /** No function opens more sections within each other. */
 const maxDepth = 4;
@@ -141,15 +161,21 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
       keys = new Set();
       seen.set(node, keys);
     }
-    let kept = state;
-    if (keys.size >= maxStates && state.facts.size > 0) {
-      kept = { ...state, facts: new Map() };
-      isWhole = false;
-    }
+    const kept = keys.size < maxStates ? state : withModeOnly(state);
+    if (kept !== state) isWhole = false;
     const key = stateKey(kept);
     if (keys.has(key)) return;
     keys.add(key);
     open.push({ node, state: kept });
+  }
+
+  /** The states within one expression, without those that cannot be told apart. */
+  function limited(states: readonly LazyState[]): readonly LazyState[] {
+    const distinct = unlike(states);
+    if (distinct.length > 1) steps += distinct.length;
+    if (distinct.length <= maxStates && steps <= maxSteps) return distinct;
+    isWhole = false;
+    return unlike(distinct.map(withModeOnly)).slice(0, maxStates);
   }
 
   function follow({ node, state }: Reached): void {
@@ -161,7 +187,7 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
         own = eventsOf(node.evaluates, text);
         events.set(node, own);
       }
-      for (const event of own) states = states.flatMap((one) => after(one, event));
+      for (const event of own) states = limited(states.flatMap((one) => after(one, event)));
       for (const one of states) noteModes(evaluated, node.evaluates, one);
     }
     for (const one of states) {
@@ -191,10 +217,23 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     const known = state.facts.get(fact.key);
     if (known !== undefined) return known === fact.holds ? state : undefined;
     if (!relevant.has(fact.key)) return state;
-    return { ...state, facts: new Map([...state.facts, [fact.key, fact.holds]]) };
+    return { ...state, facts: withFact(state.facts, fact.key, fact.holds) };
+  }
+
+  function withFact(facts: Facts, key: string, holds: boolean): Facts {
+    if (facts.size >= maxKnown) isWhole = false;
+    return new Map([...[...facts].slice(1 - maxKnown), [key, holds]]);
   }
 
   function after(state: LazyState, event: FlowEvent): readonly LazyState[] {
+    if (event.kind === "choice") {
+      const takes = (way: readonly FlowEvent[]) =>
+        way.reduce<readonly LazyState[]>(
+          (states, next) => limited(states.flatMap((one) => after(one, next))),
+          [state],
+        );
+      return event.ways.flatMap(takes);
+    }
     if (event.kind === "assign") return [assigned(state, event)];
     if (event.kind === "access") return [accessed(state, event)];
     if (endsPath(event.name)) return [];
@@ -207,7 +246,9 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
   ): LazyState {
     const pending = state.pending.filter(
       ({ entry, mapped }) =>
-        !speaksOf(entry, target) && !(mapped !== undefined && speaksOf(mapped, target)),
+        // Where an object is does not depend on what it holds.
+        (entry === `&${target}` || !speaksOf(entry, target)) &&
+        !(mapped !== undefined && speaksOf(mapped, target)),
     );
     let facts = factsWithout(state.facts, target);
     if (relevant.has(target)) {
@@ -216,9 +257,11 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
         asked !== undefined && modeRoleOf(asked) === "query"
           ? isActive(state)
           : truthOfValue(value, text);
-      if (truth !== undefined) facts = new Map([...facts, [target, truth]]);
+      if (truth !== undefined) facts = withFact(facts, target, truth);
     }
-    return { ...state, pending, facts };
+    const answered = { ...state, pending, facts };
+    const lock = answersLock(answeringCall(value, text) ?? "") ? lockName(target) : undefined;
+    return lock === undefined ? answered : holding(answered, lock);
   }
 
   function accessed(
@@ -226,7 +269,7 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     { pointer, isWrite, offset }: Extract<FlowEvent, { kind: "access" }>,
   ): LazyState {
     if (!isActive(state)) return state;
-    if (!isWrite) noteStaleRead(state, compact(bare(pointer, text), text), offset);
+    if (!isWrite) noteStaleRead(state, textOf(pointer), offset);
     noteAccess(state, pointer, offset);
     return state;
   }
@@ -248,7 +291,7 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
       return by.map((one) => shifted(state, one, event));
     }
     const lock = lockCallOf(name);
-    const lockText = lock && args[lock.lock] && lockName(args[lock.lock]);
+    const lockText = lock && lockName(textOf(args[lock.lock]));
     if (lock !== undefined && lockText !== undefined)
       return [locked(state, lock.does, lockText, event)];
     if (!isActive(state)) return [state];
@@ -300,18 +343,28 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     lock: string,
     { name, offset }: Extract<FlowEvent, { kind: "call" }>,
   ): LazyState {
-    if (does === "takes") return { ...state, locks: [...new Set([...state.locks, lock])].sort() };
+    if (does === "takes") return holding(state, lock);
     const isHeld = state.locks.includes(lock);
     const isOwn = state.origin !== undefined && state.origin !== fromCaller;
     if (isHeld && isOwn && isActive(state)) note("lock-dropped", offset, name, state.origin);
     return { ...state, locks: state.locks.filter((held) => held !== lock) };
   }
 
+  function holding(state: LazyState, lock: string): LazyState {
+    const others = state.locks.filter((held) => held !== lock).slice(1 - maxKnown);
+    return { ...state, locks: [...others, lock].sort() };
+  }
+
   /** Page-table locks only: what pte_offset_map_lock() was given, by its name. */
-  function lockName(argument: SyntaxNode | undefined): string | undefined {
-    if (argument === undefined) return undefined;
-    const name = compact(argument, text).replace(/^&/, "");
-    return /(?:^|\W)(?:\w*ptl\w*)$/.test(name) ? name : undefined;
+  function lockName(lock: string | undefined): string | undefined {
+    const name = lock?.replace(/^&/, "");
+    return name !== undefined && /(?:^|\W)\w*ptl\w*$/.test(name) ? name : undefined;
+  }
+
+  /** What tells an entry, an address or a lock from others; undefined for very long text. */
+  function textOf(node: SyntaxNode | undefined): string | undefined {
+    if (node === undefined || node.end - node.start > maxText) return undefined;
+    return compact(bare(node, text), text);
   }
 
   function entryTouched(
@@ -319,26 +372,24 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     { name, offset, args }: Extract<FlowEvent, { kind: "call" }>,
   ): LazyState {
     const access = entryAccessOf(name);
-    const entryNode = access && args[access.entry];
-    if (access === undefined || entryNode === undefined) return state;
-    const entry = compact(bare(entryNode, text), text);
+    const entry = access && textOf(args[access.entry]);
+    if (access === undefined || entry === undefined) return state;
     if (access.does === "reads") {
       noteStaleRead(state, entry, offset);
       return state;
     }
-    const textOf = (index: number | undefined) => {
-      const node = index === undefined ? undefined : args[index];
-      return node === undefined ? undefined : compact(bare(node, text), text);
-    };
-    const value = textOf(access.value);
-    const isKernel = access.mm === undefined || textOf(access.mm) === "&init_mm";
+    const given = (index: number | undefined) =>
+      index === undefined ? undefined : textOf(args[index]);
+    const value = given(access.value);
+    const isKernel = given(access.mm) === "&init_mm";
     const becomesValid = value !== undefined && !/^__p[tm]d?\w*\(0\)$/.test(value);
-    const mapped = isKernel && becomesValid ? textOf(access.address) : undefined;
-    const others = state.pending.filter((one) => one.entry !== entry);
+    const mapped = isKernel && becomesValid ? given(access.address) : undefined;
+    const others = state.pending.filter((one) => one.entry !== entry).slice(1 - maxKnown);
     return { ...state, pending: [...others, { entry, mapped, offset }] };
   }
 
-  function noteStaleRead(state: LazyState, entry: string, offset: number): void {
+  function noteStaleRead(state: LazyState, entry: string | undefined, offset: number): void {
+    if (entry === undefined) return;
     const written = state.pending.find((one) => one.entry === entry);
     if (written !== undefined) note("stale-read", offset, entry, state.origin, written.offset);
   }
@@ -348,9 +399,10 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     const inner = bare(pointer, text);
     const value = inner.kind === "cast_expression" ? fieldOf(inner, "value") : undefined;
     if (value === undefined) return;
-    const address = compact(bare(value, text), text);
+    const address = textOf(value);
     const written = state.pending.find(({ mapped }) => mapped === address);
-    if (written !== undefined) note("access", offset, address, state.origin, written.offset);
+    if (address !== undefined && written !== undefined)
+      note("access", offset, address, state.origin, written.offset);
   }
 
   function note(
@@ -393,6 +445,7 @@ function endsPath(name: string): boolean {
 function conditionsAroundChanges(input: LazyFlowInput): ReadonlySet<string> {
   const { text, body, conditionsAt, changeBy } = input;
   const keys = new Set<string>();
+  const added = new Set<SyntaxNode>();
   for (const root of body) visit(root, []);
   return keys;
 
@@ -416,6 +469,8 @@ function conditionsAroundChanges(input: LazyFlowInput): ReadonlySet<string> {
 
   /** Every part of a condition: `a && !b` is remembered as two. */
   function addTests(condition: SyntaxNode): void {
+    if (added.has(condition)) return;
+    added.add(condition);
     const tested = bare(condition, text);
     addFact({ kind: "expression", node: tested, holds: true });
     const left = fieldOf(tested, "left");

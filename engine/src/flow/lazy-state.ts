@@ -46,3 +46,16 @@ export function stateKey({ depth, paused, origin, locks, pending, facts }: LazyS
   const known = [...facts].map(([key, holds]) => `${holds ? "" : "!"}${key}`).sort();
   return JSON.stringify([depth, paused, origin, locks, pending, known]);
 }
+
+/** One of each of the states that cannot be told apart. */
+export function unlike(states: readonly LazyState[]): readonly LazyState[] {
+  if (states.length < 2) return states;
+  return [...new Map(states.map((state) => [stateKey(state), state])).values()];
+}
+
+/** The state without all that may differ endlessly. */
+export function withModeOnly(state: LazyState): LazyState {
+  const { facts, locks, pending } = state;
+  if (facts.size + locks.length + pending.length === 0) return state;
+  return { ...state, facts: new Map(), locks: [], pending: [] };
+}

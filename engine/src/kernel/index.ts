@@ -15,7 +15,7 @@ export {
   nestedSectionEffect,
 } from "./lazy-mode.ts";
 export { mayConcernLazyMode } from "./lazy-words.ts";
-export { type LockCall, lockCallOf } from "./page-table-locks.ts";
+export { answersLock, type LockCall, lockCallOf } from "./page-table-locks.ts";
 export { findPrimitive, isKeywordLike, type Primitive } from "./primitives.ts";
 export { type ModeRole, modeRoleOf } from "./section-functions.ts";
 export { findSleeper, flagsMaySleep, type Sleeper } from "./sleepers.ts";

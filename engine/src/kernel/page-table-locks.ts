@@ -18,9 +18,29 @@ const calls: ReadonlyMap<string, LockCall> = new Map([
   ["pte_offset_map_lock", { does: "takes", lock: 3 }],
   ["pte_unmap_unlock", { does: "drops", lock: 1 }],
   ["spin_lock", { does: "takes", lock: 0 }],
+  ["spin_lock_nested", { does: "takes", lock: 0 }],
+  // Where it fails, nothing drops the lock.
+  ["spin_trylock", { does: "takes", lock: 0 }],
   ["spin_unlock", { does: "drops", lock: 0 }],
+]);
+
+/**
+ * Functions that answer the lock that they took: include/linux/mm.h, pmd_lock() and pud_lock();
+ * include/linux/huge_mm.h, pmd_trans_huge_lock() and pud_trans_huge_lock(); include/linux/hugetlb.h,
+ * huge_pte_lock(), 6.1 and 6.12.
+ */
+const answering = new Set([
+  "huge_pte_lock",
+  "pmd_lock",
+  "pmd_trans_huge_lock",
+  "pud_lock",
+  "pud_trans_huge_lock",
 ]);
 
 export function lockCallOf(name: string): LockCall | undefined {
   return calls.get(name);
+}
+
+export function answersLock(name: string): boolean {
+  return answering.has(name);
 }

@@ -3,8 +3,10 @@
  *
  * Only what sleeps by its own contract is here, so that a chain of direct calls to one of them
  * proves something: each of them calls might_sleep() or schedule() without asking for the context
- * (include/linux/kernel.h, might_sleep(), 6.12). An architecture may disable preemption in lazy MMU
- * mode: arch/powerpc/include/asm/book3s/64/tlbflush-hash.h, arch_enter_lazy_mmu_mode(), 6.1 and 6.12.
+ * (include/linux/kernel.h, might_sleep(), 6.12); those that access user memory ask only whether
+ * page faults are disabled (mm/memory.c, __might_fault(), 6.12). An architecture may disable
+ * preemption in lazy MMU mode: arch/powerpc/include/asm/book3s/64/tlbflush-hash.h,
+ * arch_enter_lazy_mmu_mode(), 6.1 and 6.12.
  */
 import { expandNames } from "./primitives.ts";
 
@@ -44,7 +46,10 @@ const families: readonly { readonly source: string; readonly names: string }[] =
     source: "kernel/rcu/tree.c, synchronize_rcu(), 6.12",
     names: "synchronize_rcu synchronize_srcu",
   },
-  { source: "include/linux/pagemap.h, folio_lock(), 6.12", names: "folio_lock lock_page" },
+  {
+    source: "include/linux/pagemap.h, folio_lock(), 6.12",
+    names: "folio_lock{,_killable} lock_page",
+  },
   {
     source: "include/linux/uaccess.h, copy_from_user() and might_fault(), 6.12",
     names: "copy_{from,to}_user get_user put_user clear_user",
@@ -61,7 +66,7 @@ const sleepingFlags =
 
 /** True when flags as written let an allocation sleep; false also where a variable hides them. */
 export function flagsMaySleep(flags: string): boolean {
-  return sleepingFlags.test(flags) && !/~\s*\(?\s*__GFP_(?:DIRECT_)?RECLAIM/.test(flags);
+  return sleepingFlags.test(flags) && !/~\s*(?:\([^()]*)?\b__GFP_(?:DIRECT_)?RECLAIM\b/.test(flags);
 }
 
 export function findSleeper(name: string): Sleeper | undefined {
