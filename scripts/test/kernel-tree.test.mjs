@@ -47,12 +47,12 @@ describe("findDisagreements", () => {
   const arena = site("kernel/bpf/arena.c", 1, "existing_page_cb", "reaches");
   const depopulate = site("mm/kasan/shadow.c", 2, "kasan_depopulate_vmalloc_pte", "reaches");
   const populate = site("mm/kasan/shadow.c", 3, "kasan_populate_vmalloc_pte", "clean");
-  const warnings = [
-    warning("allocation-in-callback", arena.file, 1),
-    warning("allocation-in-callback", depopulate.file, 2),
-    warning("allocation-in-section", "mm/memory.c", 4),
-    warning("unbalanced-section", "fs/proc/task_mmu.c", 5),
-  ];
+  const zap = warning("allocation-in-section", "mm/memory.c", 4);
+  const scan = warning("unbalanced-section", "fs/proc/task_mmu.c", 5);
+  const walks = [arena, depopulate].map(({ file, line }) =>
+    warning("allocation-in-callback", file, line),
+  );
+  const warnings = [...walks, zap, scan];
   const right = {
     tree: { release: "6.12.1" },
     callSites: [arena, depopulate, populate],
@@ -87,12 +87,11 @@ describe("findDisagreements", () => {
   });
 
   it("notices a warning too many, one twice, and one that is missing", () => {
-    const [, , zap, scan] = warnings;
-    const findings = [...warnings.slice(0, 2), zap, zap, warning("some-rule", "mm/vmalloc.c", 5)];
+    const findings = [...walks, zap, zap, warning("some-rule", "mm/vmalloc.c", 5)];
     expect(findDisagreements({ ...right, findings })).toEqual([
       "a warning that reading the code does not bear out: mm/vmalloc.c:5 some-rule",
-      `0 warnings like ${scan?.file} ${scan?.rule}, not 1`,
-      `2 warnings like ${zap?.file} ${zap?.rule}, not 1`,
+      `0 warnings like ${scan.file} ${scan.rule}, not 1`,
+      `2 warnings like ${zap.file} ${zap.rule}, not 1`,
     ]);
   });
 });
