@@ -3,7 +3,7 @@
  * Everything else is derived from them.
  */
 import type { SymbolTable, TreeFacts } from "#engine/index";
-import type { Skipped } from "#engine/model";
+import type { AnalysisResult, Skipped } from "#engine/model";
 import type { CParser } from "#engine/syntax";
 
 /** Reads files of one tree; paths are relative to its root, with forward slashes. */
@@ -20,6 +20,8 @@ export interface WorkspaceInputs {
   readonly symbols: SymbolTable;
   readonly facts: TreeFacts;
   readonly parser: CParser;
+  /** What an earlier analysis of the same files found; it is asked for once. */
+  readonly known?: AnalysisResult | undefined;
   /** What the scan of the tree had to leave out. */
   readonly skipped: readonly Skipped[];
 }

@@ -17,6 +17,7 @@ import { findWalker, walkers } from "#engine/kernel";
 import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
 import {
   Analysis,
+  type AnalysisResult,
   type CallSite,
   type DefinitionRef,
   type Skipped,
@@ -84,6 +85,11 @@ export class Workspace {
     if (problem === undefined) this.#refused.delete(file);
     else this.#refused.set(file, { file, reason: problem });
     this.#analysis.setDocument(file, problem === undefined ? text : "");
+  }
+
+  /** All that the analysis finds, for a later one of the same files. */
+  analysis(): AnalysisResult {
+    return this.#analysis.result();
   }
 
   get tree(): TreeInfo {
@@ -305,6 +311,7 @@ function createAnalysis(inputs: WorkspaceInputs): Analysis {
     symbols: inputs.symbols,
     parser: inputs.parser,
     configuration: inputs.facts.configuration,
+    known: inputs.known,
   });
 }
 
