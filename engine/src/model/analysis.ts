@@ -3,16 +3,18 @@
  * was judged by way of the edited file is judged again; after any other edit, everything is. Parsed
  * definitions outlive both, since they depend on their own text alone.
  */
-import { compareLocations, invariant } from "#engine/base";
+import { compareLocations, invariant, type Location } from "#engine/base";
 import { mentions, type SymbolTable } from "#engine/index";
+import type { AllocatorNames } from "#engine/kernel";
 import type { CParser } from "#engine/syntax";
 import { type Callback, callbacksOf } from "./callbacks.ts";
-import { type Configuration, conditionsAt } from "./conditions.ts";
+import { type Configuration, conditionsAt, isDeadCode } from "./conditions.ts";
 import { FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
 import { type DefinitionRef, NameResolver } from "./name-resolver.ts";
 import { type Reachability, reachOf } from "./reachability.ts";
 import type { SourceFile } from "./source-file.ts";
 import { SourceFiles } from "./source-files.ts";
+import { architectureOf } from "./tree-domains.ts";
 import type { CallbackRef, CallSite, NotFollowed, Verdict } from "./verdict.ts";
 import { type WalkerCall, WalkerCalls } from "./walker-calls.ts";
 
@@ -21,6 +23,9 @@ export interface AnalysisInputs {
   readonly symbols: SymbolTable;
   readonly parser: CParser;
   readonly configuration: Configuration;
+  readonly allocators: AllocatorNames;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
 }
 
 /** More misses than this at one site tell no more. */
@@ -39,7 +44,12 @@ export class Analysis {
   constructor(inputs: AnalysisInputs) {
     this.#inputs = inputs;
     this.#files = new SourceFiles(inputs.readText);
-    this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#files.documents());
+    this.#names = new NameResolver(
+      this.#files,
+      inputs.symbols,
+      () => this.#files.documents(),
+      inputs.allocators,
+    );
     this.#units = new FunctionUnits(inputs.parser);
     this.#walkerCalls = new WalkerCalls(this.#names, this.#units, inputs.configuration);
   }
@@ -63,7 +73,10 @@ export class Analysis {
     if (this.#sites !== undefined) return this.#sites;
     const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
     for (const file of this.#files.documents()) files.add(file);
-    const sources = [...files].sort().flatMap((file) => this.#files.get(file) ?? []);
+    const sources = [...files]
+      .filter((file) => this.#isCompiled(file))
+      .sort()
+      .flatMap((file) => this.#files.get(file) ?? []);
     const calls = this.#walkerCalls.findAll(sources);
     for (const { unit } of calls) this.#visited.add(keyOf(unit));
     const sites = calls.map((call) => this.#judge(call));
@@ -77,9 +90,23 @@ export class Analysis {
     return this.#visited.size;
   }
 
+  /** True for code that is never compiled: in `#if 0`, against the configuration, elsewhere. */
+  isDead({ file, line, column }: Location): boolean {
+    const source = this.#files.get(file);
+    if (source === undefined || !this.#isCompiled(file)) return true;
+    const offset = source.lines.offsetAt(line, column);
+    return isDeadCode(source, offset, this.#inputs.configuration);
+  }
+
   /** What a function's name may mean in `file`. */
   definitionsOf(name: string, file: string): readonly DefinitionRef[] {
     return this.#names.resolve(name, file);
+  }
+
+  /** False for code of another architecture than the one that alone counts. */
+  #isCompiled(file: string): boolean {
+    const { architecture } = this.#inputs;
+    return architecture === undefined || (architectureOf(file) ?? architecture) === architecture;
   }
 
   /** For a change that other files cannot see: what did not look into the file still holds. */
@@ -147,6 +174,7 @@ export class Analysis {
         names: this.#names,
         units: this.#units,
         configuration: this.#inputs.configuration,
+        architecture: this.#inputs.architecture,
         given,
       });
       this.#reached.set(key, result);

@@ -3,7 +3,7 @@
  * the page allocator and at primitives that are known not to enter it.
  */
 import { invariant, type Location } from "#engine/base";
-import { type Allocator, findAllocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
+import { type Allocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
 import type { Call } from "./body-calls.ts";
 import {
@@ -72,6 +72,8 @@ export interface ReachInputs {
   readonly names: NameResolver;
   readonly units: FunctionUnits;
   readonly configuration: Configuration;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
   /** Conditions that hold at the call site. */
   readonly given: ReadonlySet<string>;
 }
@@ -134,7 +136,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const { path } = ref.source;
     const depth = caller === undefined ? 0 : caller.depth + 1;
     const context = caller !== undefined && path.endsWith(".h") ? caller.context : path;
-    const architecture = architectureOf(path) ?? caller?.architecture;
+    const architecture = architectureOf(path) ?? caller?.architecture ?? inputs.architecture;
     const key = `${keyOf(ref)} ${context} ${architecture} ${describeBindings(bindings)}`;
     const known = byKey.get(key);
     if (known !== undefined) return known;
@@ -261,7 +263,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     ): readonly DefinitionRef[] {
       const own = unit.source.path;
       const isLocal = [own, named.from].some((file) => names.definesPrivately(named.name, file));
-      const allocator = findAllocator(named.name);
+      if (names.allocators.isExcluded(named.name)) return [];
+      const allocator = names.allocators.find(named.name);
       if (allocator !== undefined && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
         return [];
@@ -299,7 +302,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   /** True for a function pointer that the file keeps outside its functions. */
   function callsFileVariable(name: string, { node, context }: PendingNode): boolean {
-    if (findAllocator(name) !== undefined || findPrimitive(name) !== undefined) return false;
+    if (names.allocators.knows(name) || findPrimitive(name) !== undefined) return false;
     return names.resolve(name, context).length === 0 && isFileVariable(node.unit.source, name);
   }
 
@@ -369,7 +372,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   function isFunction(named: NamedFunction): boolean {
     return (
-      findAllocator(named.name) !== undefined ||
+      names.allocators.knows(named.name) ||
       names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
     );
   }

@@ -214,7 +214,9 @@ export class FakeAnalysis implements AnalysisService {
       },
       callSites: reports.flatMap((report) => report.callSites),
       findings: reports.flatMap((report) => report.findings),
+      suppressed: [],
       skipped: [],
+      settingsProblems: [],
       functionsParsed: files.length,
     };
   }
@@ -234,6 +236,7 @@ export class FakeAnalysis implements AnalysisService {
       findings: places.map(toFinding),
       callSites: places.map(toCallSite),
       skipped: [],
+      settingsProblems: [],
     };
   }
 }
