@@ -11,7 +11,7 @@ import { escapeControls } from "./format/terminal-text.ts";
 import { CliProblem } from "./problem.ts";
 import { createProgressLine } from "./progress.ts";
 import { selectTree, type TreeSelection } from "./select-tree.ts";
-import { createTextStyle } from "./text-style.ts";
+import { pathOfFile } from "./text-style.ts";
 
 export interface TreeSession {
   readonly tree: OpenedTree;
@@ -53,7 +53,7 @@ export async function withTree<Result>(
       onProgress: progress.update,
     });
     try {
-      checkSettings(io, options, tree);
+      checkSettings(io, tree);
       const opened = io.now();
       const isNothingLeft = selection.scope?.length === 0;
       const report = tree.check(isNothingLeft ? [] : selection.scope);
@@ -78,11 +78,11 @@ export async function withTree<Result>(
 }
 
 /** Nothing is said of a tree whose settings are not understood: it would not be what they ask for. */
-function checkSettings(io: CliIo, options: CliOptions, tree: OpenedTree): void {
+function checkSettings(io: CliIo, tree: OpenedTree): void {
   const { settingsProblems } = tree;
   const [first] = settingsProblems;
   if (first === undefined) return;
-  const file = createTextStyle(io, options, tree).nameOf(first.location.file);
+  const file = pathOfFile(io.cwd, tree.root, first.location.file);
   for (const { location, message, advice } of settingsProblems) {
     const text = `${file}:${location.line}:${location.column}: error: ${message}. ${advice}.`;
     io.stderr.write(`${escapeControls(text.replace(/\?\.$/, "?"))}\n`);
