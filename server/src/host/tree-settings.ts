@@ -1,5 +1,5 @@
 /** What a tree says of itself and of how it wants to be checked: its settings and its facts. */
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   parseConfiguration,
@@ -26,12 +26,14 @@ export function readTreeSettings(root: string, reader: TreeSourceReader): ReadSe
   // A link to nothing is a file that cannot be read, and not one that is not there.
   const isThere = lstatSync(join(root, settingsFile), { throwIfNoEntry: false }) !== undefined;
   if (!isThere) return noSettings;
+  const problemOf = (file: string) =>
+    existsSync(join(root, file)) ? reader.problemOf(file) : "it is not there";
   const text = reader.readText(settingsFile);
-  if (text === undefined) return unreadableSettings(reader.problemOf(settingsFile) ?? "");
+  if (text === undefined) return unreadableSettings(problemOf(settingsFile) ?? "it changed");
   return readSettings(text, {
     hasArchitecture: (name) =>
       lstatSync(join(root, "arch", name), { throwIfNoEntry: false })?.isDirectory() === true,
-    problemOf: (file) => reader.problemOf(file),
+    problemOf,
   });
 }
 
