@@ -63,9 +63,20 @@ export const layers = [
     ],
   },
   {
+    folder: "engine/src/flow",
+    facade: "#engine/flow",
+    mayImport: ["#engine/index", "#engine/kernel", "#engine/syntax"],
+  },
+  {
     folder: "engine/src/model",
     facade: "#engine/model",
-    mayImport: ["#engine/base", "#engine/index", "#engine/kernel", "#engine/syntax"],
+    mayImport: [
+      "#engine/base",
+      "#engine/flow",
+      "#engine/index",
+      "#engine/kernel",
+      "#engine/syntax",
+    ],
   },
   {
     folder: "engine/src/lint",

@@ -13,6 +13,8 @@ export interface AllocatorGroup {
   readonly use: AllocatorUse;
   /** What stands between the call and the page allocator, as a noun phrase. */
   readonly via?: string;
+  /** mm/mmu_gather.c, tlb_next_batch() and what leads to it, 6.12. */
+  readonly isWrapper?: true;
   /** Folders, ending in "/", or files; separated by spaces. */
   readonly home: string;
   /** Sorted, separated by white space. */
@@ -38,6 +40,7 @@ export const allocatorGroups: readonly AllocatorGroup[] = [
   {
     reach: "direct",
     use: "allocates or frees",
+    isWrapper: true,
     home: "include/ mm/",
     names: `
       __tlb_remove_page tlb_remove_page tlb_remove_page_ptdesc tlb_remove_page_size
@@ -55,10 +58,16 @@ export const allocatorGroups: readonly AllocatorGroup[] = [
     use: "allocates",
     home: "arch/ include/ mm/",
     names: `
-      __tlb_remove_folio_pages __tlb_remove_page_size alloc_zeroed_user_highpage_movable
-      p4d_alloc_one pmd_alloc_one pte_alloc_one pte_alloc_one_kernel pud_alloc_one
-      vma_alloc_zeroed_movable_folio
+      alloc_zeroed_user_highpage_movable p4d_alloc_one pmd_alloc_one pte_alloc_one
+      pte_alloc_one_kernel pud_alloc_one vma_alloc_zeroed_movable_folio
     `,
+  },
+  {
+    reach: "direct",
+    use: "allocates",
+    isWrapper: true,
+    home: "arch/ include/ mm/",
+    names: "__tlb_remove_folio_pages __tlb_remove_page_size",
   },
   {
     reach: "direct",

@@ -25,6 +25,8 @@ export interface Allocator {
   readonly reach: AllocatorReach;
   /** What stands between, as a noun phrase such as "slab"; undefined for direct entries. */
   readonly via?: string;
+  /** True for what only passes on to the page allocator, by code that a path can show. */
+  readonly isWrapper?: true;
   /** Where the real one is defined or declared: folders, ending in "/", or files, space-separated. */
   readonly home: string;
 }

@@ -45,7 +45,10 @@ export interface DecisionContext extends RuleContext {
 
 export function decideFindings(context: DecisionContext): Decision {
   const { facts, policy } = context;
-  const isOn = (rule: string) => policy.levels.get(rule) !== "off";
+  const isOn = (id: string) => {
+    const silentIn = findRule(id)?.meta.silentIn ?? [];
+    return policy.levels.get(id) !== "off" && !silentIn.includes(facts.dialect);
+  };
   const silencers = findSilencers(context);
   const found: SuppressionContext = {
     dialect: facts.dialect,

@@ -3,7 +3,14 @@
  * the page allocator and at primitives that are known not to enter it.
  */
 import { invariant, type Location } from "#engine/base";
-import { type Allocator, findPrimitive, isAllocatorHome } from "#engine/kernel";
+import {
+  type Allocator,
+  findPrimitive,
+  findSleeper,
+  flagsMaySleep,
+  isAllocatorHome,
+  modeRoleOf,
+} from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
 import type { Call } from "./body-calls.ts";
 import {
@@ -53,6 +60,10 @@ export interface ReachCall {
   readonly onLastReference: boolean;
   /** All that the call may mean; several for alternatives of which one configuration has one. */
   readonly targets: readonly Target[];
+  /** True when it enters lazy MMU mode. */
+  readonly enters: boolean;
+  /** True when it may sleep by its own contract, or by the flags that it is given. */
+  readonly sleeps: boolean;
 }
 
 export interface ReachNode {
@@ -76,11 +87,20 @@ export interface ReachInputs {
   readonly architecture: string | undefined;
   /** Conditions that hold at the call site. */
   readonly given: ReadonlySet<string>;
+  /** False for a call that is made in another mode than the question is about. */
+  readonly isAsked: (unit: FunctionUnit, call: Call, isRoot: boolean) => boolean;
+  /** True to look inside of allocators that only pass the call on to the page allocator. */
+  readonly opensWrappers: boolean;
+  /**
+   * How deep calls are followed once any way to the page allocator is known: what is deeper could
+   * only make it surer.
+   */
+  readonly depthOnceFound: number;
 }
 
 /** More definitions than this are not followed from one callback. */
 const maxNodes = 3000;
-const maxCallDepth = 64;
+export const maxCallDepth = 64;
 /** Of one name that is defined more often than this, the first definitions are followed. */
 const maxDefinitions = 300;
 /** More misses than this tell no more of one callback. */
@@ -105,6 +125,9 @@ interface PendingNode {
   readonly depth: number;
 }
 
+/** Why a call of a function's own parameter is not followed. */
+export const parameterReason = "the function pointer is a parameter";
+
 const noBindings: Bindings = new Map();
 
 /** The expressions in which a function can be handed on. */
@@ -113,12 +136,13 @@ const mayNameFunction =
 
 /** Follows every call from `callback`. */
 export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): ReachGraph {
-  const { names, units, configuration, given } = inputs;
+  const { names, units, configuration, given, isAsked, opensWrappers, depthOnceFound } = inputs;
   const nodes: ReachNode[] = [];
   const byKey = new Map<string, ReachNode>();
   const pending: PendingNode[] = [];
   const notFollowed: NotFollowed[] = [];
   let next = 0;
+  let isFound = false;
 
   const root = nodeFor(callback, noBindings, undefined);
   invariant(root !== undefined, "the root is always within the limits");
@@ -166,6 +190,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const offset = spanInFile(unit, call.span).start;
       if (isDeadCode(unit.source, offset, configuration)) continue;
       if (isRuledOut(call.onlyIf, configuration)) continue;
+      if (!isAsked(unit, call, current.node === root)) continue;
       expandCall(current, call, offset);
     }
     expandUses(current);
@@ -193,7 +218,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const callee = { kind: "name", name } as const;
       const span = { start, end };
       const use = { callee, span, node: undefined, args: [], mayBeType: true };
-      expandCall(current, { ...use, onLastReference: false, onlyIf: [] }, offset);
+      const asCall = { ...use, onLastReference: false, onlyIf: [] };
+      if (isAsked(unit, asCall, current.node === root)) expandCall(current, asCall, offset);
     }
   }
 
@@ -204,8 +230,13 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       callee.kind === "name" && isCalledVariable(unit.model, callee.name, call.span.start);
     const targets: Target[] = [];
     const location = locateIn(unit, call.span);
+    const plainName = callee.kind === "name" && !isVariable ? callee.name : undefined;
+    const role = plainName === undefined ? undefined : modeRoleOf(plainName);
+    const sleeps = plainName !== undefined && maySleep(plainName, call, unit);
     let isMacro = false;
-    if (callee.kind === "name" && !isVariable && !callsFileVariable(callee.name, current)) {
+    if (role !== undefined) {
+      // What the mode does to calls is `isAsked`'s matter; how an architecture does it is no call.
+    } else if (callee.kind === "name" && !isVariable && !callsFileVariable(callee.name, current)) {
       isMacro = followName({ name: callee.name, from: current.context }, true, targets);
     } else {
       const text = callee.kind === "name" ? callee.name : callee.text;
@@ -214,10 +245,10 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         if (value.kind === "function" && !value.isExact)
           miss(text, `other functions than ${value.function.name}() may be assigned`);
         if (value.kind === "unresolved") miss(text, value.reason);
-        if (value.kind === "parameter") miss(text, "the function pointer is a parameter");
+        if (value.kind === "parameter") miss(text, parameterReason);
       }
     }
-    if (targets.length === 0) return;
+    if (targets.length === 0 && role !== "enter" && !sleeps) return;
     const around = new Set(conditionsAt(unit.source, unit.definition.start));
     const inside = [...conditionsAt(unit.source, offset), ...call.onlyIf].filter(
       (condition) => !isImplied(condition, around),
@@ -229,6 +260,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       conditions: openConditions(inside, given, configuration),
       onLastReference: call.onLastReference,
       targets,
+      enters: role === "enter",
+      sleeps,
     });
 
     function miss(name: string, reason: string): void {
@@ -265,8 +298,10 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const isLocal = [own, named.from].some((file) => names.definesPrivately(named.name, file));
       if (names.allocators.isExcluded(named.name)) return [];
       const allocator = names.allocators.find(named.name);
-      if (allocator !== undefined && (!isLocal || isAllocatorHome(allocator, own))) {
+      const isOpened = opensWrappers && allocator?.isWrapper === true;
+      if (allocator !== undefined && !isOpened && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
+        isFound = true;
         return [];
       }
       const primitive = isLocal ? undefined : findPrimitive(named.name);
@@ -290,6 +325,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       all: readonly DefinitionRef[],
       isExact: boolean,
     ): readonly Target[] {
+      if (isFound && current.depth >= depthOnceFound) return [];
       const node = nodeFor(ref, bindArguments(ref, current, call), current);
       if (node === undefined) {
         miss(ref.definition.name, "the limit of followed functions is reached");
@@ -298,6 +334,14 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const choice = all.length > 1 ? choiceCondition(ref, all, given, configuration) : undefined;
       return [{ kind: "node", node, isExact, choice }];
     }
+  }
+
+  function maySleep(name: string, call: Call, unit: FunctionUnit): boolean {
+    if (findSleeper(name) !== undefined) return !names.definesPrivately(name, unit.source.path);
+    if (names.allocators.find(name)?.use !== "allocates") return false;
+    return (call.args ?? []).some(({ start, end }) =>
+      flagsMaySleep(unit.model.text.slice(start, end)),
+    );
   }
 
   /** True for a function pointer that the file keeps outside its functions. */

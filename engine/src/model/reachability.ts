@@ -2,29 +2,36 @@
  * From the graph of calls to a verdict: whether, how surely and by which shortest path the page
  * allocator is reached.
  */
-
-import { negateCondition } from "#engine/index";
+import { invariant } from "#engine/base";
 import type { Allocator } from "#engine/kernel";
 import { allOf } from "./conditions.ts";
 import { keyOf } from "./function-units.ts";
 import type { DefinitionRef } from "./name-resolver.ts";
-import {
-  buildReachGraph,
-  type ReachCall,
-  type ReachGraph,
-  type ReachInputs,
-  type ReachNode,
-  type Target,
-} from "./reach-graph.ts";
+import { buildReachGraph, type ReachCall, type ReachInputs } from "./reach-graph.ts";
+import { type AllocatorTarget, type Hop, likelyPath, type Path, surePaths } from "./reach-paths.ts";
+import { architectureOf } from "./tree-domains.ts";
 import type { AllocatorUse, NotFollowed, PathStep, Verdict } from "./verdict.ts";
 
-export interface Reachability {
+/** One way to the page allocator; with the verdicts "clean" and "unknown", that there is none. */
+export interface Judgement {
   readonly verdict: Verdict;
   readonly use: AllocatorUse | undefined;
   readonly allocator: string | undefined;
   readonly condition: string | undefined;
   readonly doubt: string | undefined;
   readonly path: readonly PathStep[];
+}
+
+/** The best judgement, and all that there is besides. */
+export interface Reachability extends Judgement {
+  /** One for each call in the definition that surely leads to the page allocator. */
+  readonly sure: readonly Judgement[];
+  /** The likeliest way that sets out with another call than those. */
+  readonly doubtful: Judgement | undefined;
+  /** The shortest sure path from each call in the definition that enters lazy MMU mode. */
+  readonly entering: readonly (readonly PathStep[])[];
+  /** The same for calls that may sleep. */
+  readonly sleeping: readonly (readonly PathStep[])[];
   readonly notFollowed: readonly NotFollowed[];
   /** Identities of the definitions that were looked at. */
   readonly visited: readonly string[];
@@ -32,167 +39,97 @@ export interface Reachability {
   readonly files: ReadonlySet<string>;
 }
 
-/** What one callback reaches. */
-export function reachOf(callback: DefinitionRef, inputs: ReachInputs): Reachability {
-  const graph = buildReachGraph(callback, inputs);
-  const visited = graph.nodes.map(({ unit }) => keyOf(unit));
-  const files = new Set(graph.nodes.map((node) => node.unit.source.path));
-  const sure = surePath(graph);
-  const path = sure ?? likelyPath(graph);
-  const notFollowed = graph.notFollowed;
-  if (path === undefined) {
-    return {
-      verdict: notFollowed.length > 0 ? "unknown" : "clean",
-      use: undefined,
-      allocator: undefined,
-      condition: undefined,
-      doubt: undefined,
-      path: [],
-      notFollowed,
-      visited,
-      files,
-    };
-  }
-  const { allocator } = path.end;
-  const conditions = sure !== undefined ? [] : [...new Set(path.hops.flatMap(hopConditions))];
+/** What one definition reaches. */
+export function reachOf(root: DefinitionRef, inputs: ReachInputs): Reachability {
+  const graph = buildReachGraph(root, inputs);
+  const surely = surePaths(graph, "page allocator");
+  const sure = surely.map((path) => judge(path, true, inputs));
+  const departures = new Set(surely.flatMap(({ hops }) => hops[0]?.call ?? []));
+  const other = likelyPath(graph, departures);
+  const doubtful = other === undefined ? undefined : judge(other, false, inputs);
+  const none: Judgement = {
+    verdict: graph.notFollowed.length > 0 ? "unknown" : "clean",
+    use: undefined,
+    allocator: undefined,
+    condition: undefined,
+    doubt: undefined,
+    path: [],
+  };
   return {
-    verdict: sure !== undefined ? "reaches" : "may-reach",
-    use: allocator.use,
-    allocator: allocator.name,
-    condition: conditions.length > 0 ? allOf(conditions) : undefined,
-    doubt: sure !== undefined ? undefined : doubtOf(path, conditions),
-    path: path.hops.map((hop) => stepOf(hop, hop === path.hops.at(-1) ? path.end : undefined)),
-    notFollowed,
-    visited,
-    files,
+    ...(sure[0] ?? doubtful ?? none),
+    sure,
+    doubtful,
+    entering: surePaths(graph, "enters").map(stepsOf),
+    sleeping: surePaths(graph, "sleeps").map(stepsOf),
+    notFollowed: graph.notFollowed,
+    visited: graph.nodes.map(({ unit }) => keyOf(unit)),
+    files: new Set(graph.nodes.map((node) => node.unit.source.path)),
   };
 }
 
-type AllocatorTarget = Extract<Target, { kind: "allocator" }>;
-
-interface Hop {
-  readonly node: ReachNode;
-  readonly call: ReachCall;
-  readonly target: Target;
+function judge(path: Path, isSure: boolean, inputs: ReachInputs): Judgement {
+  const end = endOf(path);
+  invariant(end !== undefined, "a path to the page allocator ends in it");
+  const conditions = isSure ? [] : [...new Set(path.hops.flatMap(hopConditions))];
+  const wrapped = end.allocator.isWrapper === true ? pathInside(path, inputs) : undefined;
+  const hops = wrapped === undefined ? path.hops : [...path.hops, ...wrapped.hops];
+  const { name, use } = (wrapped && endOf(wrapped)?.allocator) ?? end.allocator;
+  return {
+    verdict: isSure ? "reaches" : "may-reach",
+    use,
+    allocator: name,
+    condition: conditions.length > 0 ? allOf(conditions) : undefined,
+    doubt: isSure ? undefined : doubtOf(path, end.allocator, conditions),
+    path: stepsOf({ hops }),
+  };
 }
 
-interface Path {
-  readonly hops: readonly Hop[];
-  readonly end: AllocatorTarget;
+/** From the definition of the wrapper that a path ends in on to the page allocator itself. */
+function pathInside(path: Path, inputs: ReachInputs): Path | undefined {
+  const last = path.hops.at(-1);
+  if (last === undefined) return undefined;
+  const { path: file } = last.node.unit.source;
+  // Generic code is what most architectures run.
+  const definitions = inputs.names
+    .resolve(last.call.name, file)
+    .toSorted((a, b) => Number(isOfArchitecture(a)) - Number(isOfArchitecture(b)));
+  for (const ref of definitions) {
+    if (ref.definition.kind === "alias") continue;
+    const isAsked: ReachInputs["isAsked"] = (unit, call) => inputs.isAsked(unit, call, false);
+    const graph = buildReachGraph(ref, { ...inputs, isAsked, opensWrappers: true });
+    // Another architecture may do without; the table says that what is reached is reached.
+    const inside = surePaths(graph, "page allocator")[0] ?? likelyPath(graph);
+    if (inside !== undefined && endOf(inside)?.allocator.reach === "direct") return inside;
+  }
+  return undefined;
 }
 
-/**
- * The shortest path that holds in every configuration: each call on it stands in no open `#if`,
- * and all that the call may mean reaches the allocator too.
- */
-function surePath(graph: ReachGraph): Path | undefined {
-  const distance = new Map<ReachNode, number>();
-  const firstCall = new Map<ReachNode, ReachCall>();
-  for (let round = 1; round <= graph.nodes.length; round++) {
-    const settled: [ReachNode, ReachCall][] = [];
-    for (const node of graph.nodes) {
-      if (distance.has(node)) continue;
-      const call = alwaysTaken(
-        node.calls.filter(
-          (candidate) =>
-            !candidate.onLastReference && candidate.targets.every((target) => isSure(target)),
-        ),
-      );
-      if (call !== undefined) settled.push([node, call]);
-    }
-    if (settled.length === 0) break;
-    for (const [node, call] of settled) {
-      distance.set(node, round);
-      firstCall.set(node, call);
-    }
-    if (distance.has(graph.root)) break;
-  }
-  if (!distance.has(graph.root)) return undefined;
-  const hops: Hop[] = [];
-  for (let node = graph.root; ; ) {
-    const call = firstCall.get(node);
-    const target = call?.targets.toSorted((a, b) => rank(a) - rank(b))[0];
-    if (call === undefined || target === undefined) return undefined;
-    hops.push({ node, call, target });
-    if (target.kind === "allocator") return { hops, end: target };
-    node = target.node;
-  }
-
-  function isSure(target: Target): boolean {
-    if (!target.isExact) return false;
-    if (target.kind === "allocator") return target.allocator.reach === "direct";
-    return distance.has(target.node);
-  }
-
-  function rank(target: Target): number {
-    return target.kind === "allocator" ? 0 : (distance.get(target.node) ?? Number.MAX_SAFE_INTEGER);
-  }
+function isOfArchitecture({ source }: DefinitionRef): boolean {
+  return architectureOf(source.path) !== undefined;
 }
 
-/** The first of `calls` that stands in no `#if`, or of which another stands in the opposite branch. */
-function alwaysTaken(calls: readonly ReachCall[]): ReachCall | undefined {
-  const free = calls.find((call) => call.conditions.length === 0);
-  if (free !== undefined) return free;
-  return calls.find((call) => {
-    const [condition, ...further] = call.conditions;
-    if (condition === undefined || further.length > 0) return false;
-    const opposite = negateCondition(condition);
-    return calls.some(({ conditions }) => conditions.length === 1 && conditions[0] === opposite);
-  });
+function endOf(path: Path): AllocatorTarget | undefined {
+  const target = path.hops.at(-1)?.target;
+  return target?.kind === "allocator" ? target : undefined;
 }
 
-/** Fewer doubts come before fewer steps. */
-const doubtWeight = 10_000;
-
-/** The path with the fewest doubts, then the fewest steps. */
-function likelyPath(graph: ReachGraph): Path | undefined {
-  const cost = new Map<ReachNode, number>([[graph.root, 0]]);
-  const cameBy = new Map<ReachNode, Hop>();
-  const open: ReachNode[] = [graph.root];
-  let best: { cost: number; hop: Hop; end: AllocatorTarget } | undefined;
-  for (let node = open.shift(); node !== undefined; node = open.shift()) {
-    const soFar = cost.get(node) ?? 0;
-    for (const call of node.calls) {
-      for (const target of call.targets) {
-        const total = soFar + 1 + doubtWeight * doubtsOf(call, target);
-        const hop = { node, call, target };
-        if (target.kind === "allocator") {
-          if (best === undefined || total < best.cost) best = { cost: total, hop, end: target };
-          continue;
-        }
-        if (total >= (cost.get(target.node) ?? Number.POSITIVE_INFINITY)) continue;
-        cost.set(target.node, total);
-        cameBy.set(target.node, hop);
-        open.push(target.node);
-      }
-    }
-  }
-  if (best === undefined) return undefined;
-  const hops = [best.hop];
-  for (let hop = cameBy.get(best.hop.node); hop !== undefined; hop = cameBy.get(hop.node))
-    hops.unshift(hop);
-  return { hops, end: best.end };
-}
-
-function doubtsOf(call: ReachCall, target: Target): number {
-  let doubts = call.conditions.length > 0 ? 1 : 0;
-  if (call.onLastReference) doubts++;
-  if (call.targets.length > 1) doubts++;
-  if (!target.isExact) doubts++;
-  if (target.kind === "allocator" && target.allocator.reach !== "direct") doubts++;
-  return doubts;
+function stepsOf({ hops }: Path): readonly PathStep[] {
+  return hops.map((hop, at) => stepOf(hop, at === hops.length - 1));
 }
 
 function hopConditions(hop: Hop): readonly string[] {
   const choice =
-    hop.target.kind === "node" && hop.call.targets.length > 1 ? hop.target.choice : undefined;
+    hop.target?.kind === "node" && hop.call.targets.length > 1 ? hop.target.choice : undefined;
   return choice === undefined ? hop.call.conditions : [...hop.call.conditions, choice];
 }
 
 /** Why the path is not certain, the configuration aside. */
-function doubtOf(path: Path, conditions: readonly string[]): string | undefined {
-  const { allocator } = path.end;
-  const pointer = path.hops.find((hop) => !hop.target.isExact);
+function doubtOf(
+  path: Path,
+  allocator: Allocator,
+  conditions: readonly string[],
+): string | undefined {
+  const pointer = path.hops.find((hop) => hop.target?.isExact === false);
   const doubts: string[] = [];
   if (allocator.reach === "indirect") {
     const through = allocator.via === undefined ? "" : `, through ${allocator.via}`;
@@ -212,17 +149,20 @@ function doubtOf(path: Path, conditions: readonly string[]): string | undefined 
     : `${choice.call.name}() has other definitions that do not`;
 }
 
-function stepOf(hop: Hop, end: AllocatorTarget | undefined): PathStep {
-  const { definition } = hop.node.unit;
-  const verb = hop.call.isMacro ? "expands" : "calls";
-  const called = hop.call.name;
-  const via = end !== undefined && end.allocator.name !== called ? ` (${end.allocator.name})` : "";
-  const effect = end === undefined ? "" : `, which ${effectOf(end.allocator)} pages`;
+function stepOf({ node, call, target }: Hop, isLast: boolean): PathStep {
+  const verb = call.isMacro ? "expands" : "calls";
+  const end = isLast && target?.kind === "allocator" ? target.allocator : undefined;
+  const via = end !== undefined && end.name !== call.name ? ` (${end.name})` : "";
   return {
-    function: definition.name,
-    location: hop.call.location,
-    what: `${verb} ${called}()${via}${effect}`,
+    function: node.unit.definition.name,
+    location: call.location,
+    what: `${verb} ${call.name}()${via}${isLast ? effectOfEnd(call, end) : ""}`,
   };
+}
+
+function effectOfEnd(call: ReachCall, allocator: Allocator | undefined): string {
+  if (allocator !== undefined) return `, which ${effectOf(allocator)} pages`;
+  return call.enters ? ", which enters lazy MMU mode" : ", which may sleep";
 }
 
 function effectOf({ reach, use }: Allocator): string {

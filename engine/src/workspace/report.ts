@@ -4,7 +4,7 @@ import type { Location } from "#engine/base";
 import type { Dialect } from "#engine/index";
 import type { RefusedIntroduction } from "#engine/introduce";
 import type { Finding, SuppressedFinding } from "#engine/lint";
-import type { CallSite, Skipped } from "#engine/model";
+import type { CallSite, LazySection, Skipped } from "#engine/model";
 import type { SettingsProblem } from "#engine/settings";
 
 export interface TreeInfo {
@@ -20,6 +20,7 @@ export interface TreeInfo {
 export interface TreeReport {
   readonly tree: TreeInfo;
   readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
   readonly findings: readonly Finding[];
   /** Findings that a comment or the settings say is right; none of them is in `findings`. */
   readonly suppressed: readonly SuppressedFinding[];
@@ -34,6 +35,7 @@ export interface FileReport {
   /** The callbacks that the file defines, by place. */
   readonly callbacks: readonly CallbackModes[];
   readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   /** Of the file of settings, when this is it. */

@@ -104,6 +104,7 @@ export class Workspace {
     return {
       tree: this.tree,
       callSites: this.#analysis.callSites().filter((site) => isInside(site.location)),
+      sections: this.#analysis.sections().filter((section) => isInside(section.location)),
       findings: this.#decided().reported.filter((finding) => isInside(finding.location)),
       suppressed: this.#decided().suppressed.filter(({ finding }) => isInside(finding.location)),
       skipped: this.#skipped().filter(isInside),
@@ -129,6 +130,7 @@ export class Workspace {
       file,
       callbacks: this.#callbacksIn(file),
       callSites: this.#analysis.callSites().filter(isHere),
+      sections: this.#analysis.sections().filter(isHere),
       findings: this.#decided().reported.filter(isHere),
       skipped: this.#skipped().filter((skipped) => skipped.file === file),
       settingsProblems: this.#inputs.settings.problems.filter(isHere),
@@ -261,6 +263,10 @@ export class Workspace {
     this.#decision ??= decideFindings({
       facts: this.#inputs.facts,
       callSites: this.#analysis.callSites(),
+      sections: this.#analysis.sections(),
+      problems: this.#analysis.problems(),
+      statementAt: (place) => this.#analysis.statementAt(place),
+      bodyAt: (place) => this.#analysis.bodyAt(place),
       textOf: (file) => this.#codeText(file),
       declares: (name) => this.#declares(name),
       policy: this.#inputs.settings.settings.policy,

@@ -96,6 +96,7 @@ function publishReport(session: Session, root: string, report: TreeReport): void
       findings,
       callbacks: [],
       callSites: [],
+      sections: [],
       skipped: [],
       settingsProblems: settingsProblems.filter(({ location }) => location.file === file),
     });

@@ -74,6 +74,7 @@ describe("fix --introduce", () => {
       settingsProblems: [],
       hashOfReadText: hashOf,
       check: () => sample.report,
+      checkWith: () => ({ ...sample.report, findings: [] }),
       planIntroduction: () => plan,
       dispose: () => {},
     };

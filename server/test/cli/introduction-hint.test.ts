@@ -49,6 +49,7 @@ async function runFix(
     settingsProblems: [],
     hashOfReadText: () => undefined,
     check: () => made.report,
+    checkWith: () => ({ ...made.report, findings: [] }),
     planIntroduction: () => {
       asked++;
       return planned;

@@ -66,6 +66,7 @@ describe("exit codes", () => {
           settingsProblems: [],
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
+          checkWith: () => sampleReport(),
           planIntroduction: () => ({ kind: "refused", reason: "", location: undefined }),
           dispose: () => {},
         }),

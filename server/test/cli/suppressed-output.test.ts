@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Finding, SuppressedFinding, Suppression } from "#engine/lint";
+import type { CliServices } from "../../src/cli/cli-io.ts";
 import {
   createSample,
   locate,
@@ -160,24 +161,24 @@ function withProblems(
   }[],
 ) {
   const seen = { checks: 0, useSettings: [] as boolean[] };
-  const openTree: NonNullable<NonNullable<Parameters<Sample["run"]>[1]>["services"]>["openTree"] =
-    async ({ root, useSettings }) => {
-      seen.useSettings.push(useSettings);
-      return {
-        root,
-        reader: { readText: () => undefined },
-        stats: { files: 2, bytes: 321 },
-        filesDefining: () => [],
-        listFiles: () => [],
-        settingsProblems: useSettings ? settingsProblems : [],
-        hashOfReadText: () => undefined,
-        check: () => {
-          seen.checks++;
-          return report;
-        },
-        planIntroduction: () => ({ kind: "refused", reason: "", location: undefined }),
-        dispose: () => undefined,
-      };
+  const openTree: CliServices["openTree"] = async ({ root, useSettings }) => {
+    seen.useSettings.push(useSettings);
+    return {
+      root,
+      reader: { readText: () => undefined },
+      stats: { files: 2, bytes: 321 },
+      filesDefining: () => [],
+      listFiles: () => [],
+      settingsProblems: useSettings ? settingsProblems : [],
+      hashOfReadText: () => undefined,
+      check: () => {
+        seen.checks++;
+        return report;
+      },
+      checkWith: () => report,
+      planIntroduction: () => ({ kind: "refused", reason: "", location: undefined }),
+      dispose: () => undefined,
     };
+  };
   return { services: { openTree }, seen };
 }
