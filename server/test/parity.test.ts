@@ -138,6 +138,7 @@ describe("a tree with settings and suppressions", () => {
       "arena.c error allocation-in-callback inSource: the arena is private",
       "notes.c information allocation-under-lazy-walk external: slab keeps pages here",
       "notes.c information allocation-in-callback external: slab keeps pages here",
+      "shadow.c warning sleep-in-section inSource: GFP_KERNEL is never reached",
     ]);
   });
 });

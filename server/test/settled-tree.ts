@@ -30,6 +30,8 @@ export async function makeSettledTree(
   const ok = "lazymmu: ok(allocation-in-callback)";
   await insert(root, "drivers/sample/arena.c", call, `\t/* ${ok}: the arena is private */\n`);
   await insert(root, "drivers/sample/pool.c", "\treturn apply_to_page_range(", `\t// ${ok}\n`);
+  const sleeps = "\t// lazymmu: ok(sleep-in-section): GFP_KERNEL is never reached\n";
+  await insert(root, "drivers/sample/shadow.c", "\tpage = __get_free_page(", sleeps);
   return root;
 }
 
