@@ -39,6 +39,7 @@ describe("code actions", () => {
     expect(actions.map(({ title, kind, isPreferred }) => [title, kind, isPreferred])).toEqual([
       ["Rename", "quickfix", true],
       ["Rename and realign", "quickfix", false],
+      ["Suppress with a reason (allocation-in-callback)", "quickfix", undefined],
     ]);
     expect(actions[0]?.diagnostics?.[0]?.range.start).toEqual({ line: 1, character: 1 });
     const edit = actions[0]?.edit?.documentChanges?.[0] as TextDocumentEdit;

@@ -5,9 +5,10 @@
  */
 import { compareLocations, invariant, type Location } from "#engine/base";
 import { mentions, type SymbolTable } from "#engine/index";
+import type { AllocatorNames } from "#engine/kernel";
 import type { CParser } from "#engine/syntax";
 import { type Callback, callbacksOf } from "./callbacks.ts";
-import { type Configuration, conditionsAt } from "./conditions.ts";
+import { type Configuration, conditionsAt, isDeadCode } from "./conditions.ts";
 import { type FunctionUnit, FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
 import { LazyFlows } from "./lazy-flows.ts";
 import { type DefinitionRef, NameResolver } from "./name-resolver.ts";
@@ -25,6 +26,7 @@ import {
   type StatementPlace,
   statementAt,
 } from "./statements.ts";
+import { isOfArchitecture } from "./tree-domains.ts";
 import type { CallbackRef, CallSite, NotFollowed, Verdict } from "./verdict.ts";
 import { type WalkerCall, WalkerCalls } from "./walker-calls.ts";
 
@@ -33,6 +35,9 @@ export interface AnalysisInputs {
   readonly symbols: SymbolTable;
   readonly parser: CParser;
   readonly configuration: Configuration;
+  readonly allocators: AllocatorNames;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
   /** What an earlier analysis of the same files found; undefined to find it. */
   readonly known?: AnalysisResult | undefined;
 }
@@ -69,7 +74,12 @@ export class Analysis {
     this.#inputs = inputs;
     this.#known = inputs.known;
     this.#files = new SourceFiles(inputs.readText);
-    this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#files.documents());
+    this.#names = new NameResolver(
+      this.#files,
+      inputs.symbols,
+      () => this.#files.documents(),
+      inputs.allocators,
+    );
     this.#units = new FunctionUnits(inputs.parser);
     this.#walkerCalls = new WalkerCalls(this.#names, this.#units, inputs.configuration);
     this.#flows = new LazyFlows({
@@ -78,6 +88,7 @@ export class Analysis {
       names: this.#names,
       units: this.#units,
       configuration: inputs.configuration,
+      architecture: inputs.architecture,
     });
   }
 
@@ -106,7 +117,10 @@ export class Analysis {
     if (this.#sites !== undefined) return this.#sites;
     const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
     for (const file of this.#files.documents()) files.add(file);
-    const sources = [...files].sort().flatMap((file) => this.#files.get(file) ?? []);
+    const sources = [...files]
+      .filter((file) => isOfArchitecture(file, this.#inputs.architecture))
+      .sort()
+      .flatMap((file) => this.#files.get(file) ?? []);
     const calls = this.#walkerCalls.findAll(sources);
     for (const { unit } of calls) this.#visited.add(keyOf(unit));
     this.#runCallbacks.clear();
@@ -169,6 +183,14 @@ export class Analysis {
       problems: this.problems(),
       visited: this.visitedCount(),
     };
+  }
+
+  /** True for code that is never compiled: in `#if 0`, against the configuration, elsewhere. */
+  isDead({ file, line, column }: Location): boolean {
+    const source = this.#files.get(file);
+    const { architecture, configuration } = this.#inputs;
+    if (source === undefined || !isOfArchitecture(file, architecture)) return true;
+    return isDeadCode(source, source.lines.offsetAt(line, column), configuration);
   }
 
   /** What a function's name may mean in `file`. */
@@ -295,6 +317,7 @@ export class Analysis {
         names: this.#names,
         units: this.#units,
         configuration: this.#inputs.configuration,
+        architecture: this.#inputs.architecture,
         given,
         isAsked,
         opensWrappers: false,

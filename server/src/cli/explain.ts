@@ -1,11 +1,11 @@
 /** `lazymmu explain`: a rule's page, or all that is known about the call sites at a line. */
 
 import { relative, resolve, sep } from "node:path";
+import { compareLocations, findNearestMatch } from "#engine/base";
 import type { TreeReport } from "#engine/workspace";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
-import { formatFinding, formatSitePage, type TextStyle } from "./format/text.ts";
-import { findNearestMatch } from "./nearest-match.ts";
+import { formatFinding, formatSitePage, formatSuppressed, type TextStyle } from "./format/text.ts";
 import { CliProblem } from "./problem.ts";
 import { formatRulePage } from "./rules.ts";
 import { selectTree } from "./select-tree.ts";
@@ -70,6 +70,7 @@ async function explainLine(
     const lines = sites.flatMap((site) => [
       ...formatSitePage(site, style),
       ...findingsOf(report, site, style),
+      ...suppressedOf(report, site, style),
       "",
     ]);
     io.stdout.write(`${lines.slice(0, -1).join("\n")}\n`);
@@ -96,6 +97,14 @@ function findingsOf(report: TreeReport, site: CallSite, style: TextStyle): strin
       "",
       ...formatFinding(finding, "all", { ...style, lineOf: () => undefined }),
     ]);
+}
+
+function suppressedOf(report: TreeReport, site: CallSite, style: TextStyle): string[] {
+  const own = report.suppressed.filter(
+    ({ finding }) => compareLocations(finding.location, site.location) === 0,
+  );
+  if (own.length === 0) return [];
+  return ["", "suppressed:", ...own.flatMap((one) => formatSuppressed(one, style))];
 }
 
 function describeKnownLines(report: TreeReport, file: string): string {

@@ -83,7 +83,8 @@ async function checkFolders(
 }
 
 function publishReport(session: Session, root: string, report: TreeReport): void {
-  const files = new Set(report.findings.map((finding) => finding.location.file));
+  const { findings: found, settingsProblems } = report;
+  const files = new Set([...found, ...settingsProblems].map(({ location }) => location.file));
   const published = new Set<string>();
   for (const file of files) {
     const place = { root, file };
@@ -97,6 +98,7 @@ function publishReport(session: Session, root: string, report: TreeReport): void
       callSites: [],
       sections: [],
       skipped: [],
+      settingsProblems: settingsProblems.filter(({ location }) => location.file === file),
     });
   }
   session.diagnostics.clearUnopened(root, published);

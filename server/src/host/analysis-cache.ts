@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { serialize } from "node:v8";
 import type { AnalysisResult } from "#engine/model";
 import { writeCacheFile } from "./index-cache.ts";
 import type { OpenTree } from "./open-tree.ts";
@@ -53,9 +54,7 @@ export class KeptAnalysis {
 function stateOfAnalysis(tree: OpenTree): string | undefined {
   const files = tree.state();
   if (files === undefined) return undefined;
-  const { configuration, ...facts } = tree.facts;
-  const symbols = configuration === undefined ? "none" : JSON.stringify([...configuration]);
-  return analysisState([files, JSON.stringify(facts), symbols]);
+  return analysisState([files, serialize(tree.facts), serialize(tree.settings)]);
 }
 
 /** Undefined when nothing is stored for this very state. */

@@ -80,7 +80,7 @@ function cacheFileOf(cacheDir: string, root: string): string {
   return join(cacheDir, `index-${formatVersion}-${key}.bin`);
 }
 
-const formatVersion = 2;
+const formatVersion = 3;
 const magic = 0x4d4d5a4c;
 /** Reads as another number on a machine with the other byte order. */
 const byteOrderMark = 0x01020304;

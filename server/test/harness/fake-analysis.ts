@@ -215,7 +215,9 @@ export class FakeAnalysis implements AnalysisService {
       callSites: reports.flatMap((report) => report.callSites),
       sections: [],
       findings: reports.flatMap((report) => report.findings),
+      suppressed: [],
       skipped: [],
+      settingsProblems: [],
       functionsParsed: files.length,
     };
   }
@@ -236,6 +238,7 @@ export class FakeAnalysis implements AnalysisService {
       callSites: places.map(toCallSite),
       sections: [],
       skipped: [],
+      settingsProblems: [],
     };
   }
 }

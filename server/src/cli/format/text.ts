@@ -3,10 +3,16 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import { type Finding, messageWithoutPath, rulePagePath } from "#engine/lint";
+import {
+  type Finding,
+  messageWithoutPath,
+  rulePagePath,
+  type Severity,
+  type SuppressedFinding,
+} from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
+import { type ReportContext, shownFindings, shownSuppressed } from "./report-context.ts";
 import { count, describeFix, describeTree, verdictMeaning, verdictOrder } from "./report-words.ts";
 import { escapeControls, type Palette, wrapWords } from "./terminal-text.ts";
 
@@ -31,6 +37,11 @@ export function formatTextReport(report: TreeReport, options: TextContext): stri
   if (options.isVerbose && report.callSites.length > 0) {
     lines.push("call sites:");
     for (const site of report.callSites) lines.push(...formatSiteLine(site, options));
+    lines.push("");
+  }
+  if (options.isVerbose && report.suppressed.length > 0) {
+    lines.push("suppressed:");
+    for (const one of report.suppressed) lines.push(...formatSuppressed(one, options));
     lines.push("");
   }
   if (report.findings.length > 0) {
@@ -86,7 +97,7 @@ export function formatFinding(
   style: TextStyle,
 ): string[] {
   const { palette } = style;
-  const colour = finding.severity === "warning" ? palette.yellow : palette.cyan;
+  const colour = severityColour(finding.severity, palette);
   const where = `${place(finding.location, style)}:`;
   // The path follows, step by step.
   const message = escapeControls(messageWithoutPath(finding));
@@ -106,6 +117,18 @@ export function formatFinding(
   for (const fix of fixes) lines.push(...field("fix", describeFix(fix), style));
   lines.push(...field("rule", `${finding.rule}, ${finding.confidence} confidence`, style));
   return lines;
+}
+
+/** One line for a finding that is not reported, and why it is not. */
+export function formatSuppressed(
+  { finding, suppressions }: SuppressedFinding,
+  style: TextStyle,
+): string[] {
+  const reasons = suppressions.map(
+    ({ reason, location }) => `${reason} (${place(location, style)})`,
+  );
+  const text = `${finding.rule}: ${reasons.join("; ")}`;
+  return item(`${place(finding.location, style)}:`, text, style, 6);
 }
 
 function formatPath(path: Finding["path"], style: TextStyle): string[] {
@@ -155,7 +178,7 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
     sites.length === 0
       ? "no call site of a page-table walker"
       : `${count(sites.length, "call site")}: ${parts.join(", ")}${nNotLazy > 0 ? ` (${nNotLazy} not in lazy MMU mode)` : ""}`;
-  const levels = (["warning", "information", "hint"] as const)
+  const levels = (["error", "warning", "information", "hint"] as const)
     .map((severity) => ({
       severity,
       n: report.findings.filter((finding) => finding.severity === severity).length,
@@ -165,7 +188,10 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
       severity === "information" ? `${n} information` : count(n, severity),
     );
   const folded = nFolded === 0 ? "" : ` (${nFolded} at the allocating calls: "--verbose")`;
-  const findings = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
+  const nSuppressed = shownSuppressed(report, options).length;
+  const suppressed = nSuppressed === 0 ? "" : `, ${nSuppressed} suppressed`;
+  const found = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
+  const findings = found + suppressed;
   const area =
     options.scope === undefined
       ? ""
@@ -179,6 +205,11 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
       options.width,
     ),
   ];
+}
+
+function severityColour(severity: Severity, palette: Palette): (text: string) => string {
+  if (severity === "error") return palette.red;
+  return severity === "warning" ? palette.yellow : palette.cyan;
 }
 
 function verdictColour(verdict: CallSite["verdict"], palette: Palette): (text: string) => string {
