@@ -1,4 +1,5 @@
 /** The control flow of one definition, and lazy MMU mode along it. */
+export { joinFlows, modesAt, unreadFlow } from "./join-flows.ts";
 export {
   type CallModes,
   type FlowExit,

@@ -75,8 +75,17 @@ export interface FlowProblem {
   readonly cause: number | undefined;
 }
 
+/** What is evaluated as a whole: an expression statement, a condition, a declaration. */
+export interface EvaluatedModes extends CallModes {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface LazyFlow {
+  /** By the offset of the called expression. */
   readonly calls: ReadonlyMap<number, CallModes>;
+  /** In which modes each of them may be evaluated, before and after the calls in it. */
+  readonly evaluated: readonly EvaluatedModes[];
   readonly exits: readonly FlowExit[];
   readonly problems: readonly FlowProblem[];
   /** Calls that change the mode, in order; helpers that do are here too. */
@@ -84,6 +93,8 @@ export interface LazyFlow {
     readonly offset: number;
     readonly name: string;
     readonly role: ModeRole | "helper";
+    /** By how many sections a helper may change what is open; empty for other roles. */
+    readonly by: readonly number[];
   }[];
   /** False when a limit was reached or part of the text was not understood. */
   readonly isWhole: boolean;
@@ -117,10 +128,11 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
   const relevant = conditionsAroundChanges(input);
   const events = new Map<FlowNode, readonly FlowEvent[]>();
   const seen = new Map<FlowNode, Set<string>>();
-  const calls = new Map<number, { sections: Set<number>; outside: boolean }>();
+  const calls = new Map<number, ModesFound>();
+  const evaluated = new Map<SyntaxNode, ModesFound>();
   const exits = new Map<string, FlowExit>();
   const problems = new Map<string, FlowProblem>();
-  const changes = new Map<number, { offset: number; name: string; role: ModeRole | "helper" }>();
+  const changes = new Map<number, LazyFlow["changes"][number]>();
   const begin = initialState(input.isInside);
   const open: Reached[] = [];
   let isWhole = graph.isWhole;
@@ -135,12 +147,8 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     follow(next);
   }
   return {
-    calls: new Map(
-      [...calls].map(([offset, { sections, outside }]) => [
-        offset,
-        { sections: [...sections].sort((a, b) => a - b), outside },
-      ]),
-    ),
+    calls: new Map([...calls].map(([offset, found]) => [offset, modesOf(found)])),
+    evaluated: [...evaluated].map(([{ start, end }, found]) => ({ start, end, ...modesOf(found) })),
     exits: [...exits.values()].sort((a, b) => a.offset - b.offset || a.opened - b.opened),
     problems: [...problems.values()].sort((a, b) => a.offset - b.offset),
     changes: [...changes.values()].sort((a, b) => a.offset - b.offset),
@@ -173,12 +181,14 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
   function follow({ node, state }: Reached): void {
     let states: readonly LazyState[] = [state];
     if (node.evaluates !== undefined) {
+      noteModes(evaluated, node.evaluates, state);
       let own = events.get(node);
       if (own === undefined) {
         own = eventsOf(node.evaluates, text);
         events.set(node, own);
       }
       for (const event of own) states = limited(states.flatMap((one) => after(one, event)));
+      for (const one of states) noteModes(evaluated, node.evaluates, one);
     }
     for (const one of states) {
       if (node.exitAt !== undefined) leaveFunction(one, node.exitAt);
@@ -269,14 +279,14 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
   ): readonly LazyState[] {
     const { name, offset, args } = event;
     const role = name === "" ? undefined : modeRoleOf(name);
-    noteCall(state, offset);
+    noteModes(calls, offset, state);
     if (role !== undefined) {
-      changes.set(offset, { offset, name, role });
+      changes.set(offset, { offset, name, role, by: [] });
       return [changed(state, role, event)];
     }
     const by = name === "" ? undefined : changeBy(name);
     if (by !== undefined) {
-      changes.set(offset, { offset, name, role: "helper" });
+      changes.set(offset, { offset, name, role: "helper", by });
       return by.map((one) => shifted(state, one, event));
     }
     const lock = lockCallOf(name);
@@ -394,16 +404,6 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
       note("access", offset, address, state.origin, written.offset);
   }
 
-  function noteCall(state: LazyState, offset: number): void {
-    let modes = calls.get(offset);
-    if (modes === undefined) {
-      modes = { sections: new Set(), outside: false };
-      calls.set(offset, modes);
-    }
-    if (isActive(state) && state.origin !== undefined) modes.sections.add(state.origin);
-    else modes.outside = true;
-  }
-
   function note(
     kind: FlowProblemKind,
     offset: number,
@@ -414,6 +414,25 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     const key = `${kind} ${offset}`;
     if (!problems.has(key)) problems.set(key, { kind, offset, text: what, section, cause });
   }
+}
+
+interface ModesFound {
+  readonly sections: Set<number>;
+  outside: boolean;
+}
+
+function noteModes<Key>(into: Map<Key, ModesFound>, key: Key, state: LazyState): void {
+  let modes = into.get(key);
+  if (modes === undefined) {
+    modes = { sections: new Set(), outside: false };
+    into.set(key, modes);
+  }
+  if (isActive(state) && state.origin !== undefined) modes.sections.add(state.origin);
+  else modes.outside = true;
+}
+
+function modesOf({ sections, outside }: ModesFound): CallModes {
+  return { sections: [...sections].sort((a, b) => a - b), outside };
 }
 
 /** include/asm-generic/bug.h, BUG(); kernel/panic.c, panic(); kernel/exit.c, do_exit(), 6.12. */

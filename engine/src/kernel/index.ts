@@ -8,7 +8,12 @@ export {
   isAllocatorHome,
 } from "./allocators.ts";
 export { type EntryAccess, entryAccessOf, touchesMemory } from "./entry-accesses.ts";
-export { describeLazyMode, type LazyModeEffect, nestedSectionEffect } from "./lazy-mode.ts";
+export {
+  describeLazyMode,
+  describeNesting,
+  type LazyModeEffect,
+  nestedSectionEffect,
+} from "./lazy-mode.ts";
 export { mayConcernLazyMode } from "./lazy-words.ts";
 export { answersLock, type LockCall, lockCallOf } from "./page-table-locks.ts";
 export { findPrimitive, isKeywordLike, type Primitive } from "./primitives.ts";

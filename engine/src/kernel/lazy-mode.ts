@@ -196,6 +196,27 @@ export const nestedSectionEffect: { readonly effect: string; readonly source: st
   source: "include/linux/pgtable.h, lazy_mmu_mode_disable(), 7.0 (commit 5ab246749569)",
 };
 
+/**
+ * What entering the mode in the mode does in a release without counting, as a clause: from the same
+ * facts as {@link describeLazyMode}.
+ */
+export function describeNesting(release: string | undefined): string {
+  const number = releaseNumber(release);
+  if (number === undefined) return "without counting, sections must not be nested";
+  const known = factsOf(number);
+  const named = (pattern: RegExp) =>
+    known.filter(({ effect }) => pattern.test(effect)).map(({ architecture }) => architecture);
+  const bugs = named(/a nested section is a BUG/);
+  const enders = named(/leaving a nested section .*ends (?:batching|the mode)/);
+  const parts: string[] = [];
+  if (bugs.length > 0) parts.push(`that is a BUG on ${bugs.join(" and ")}`);
+  if (enders.length > 0)
+    parts.push(
+      `leaving the inner section ends the batching of the outer on ${enders.join(" and ")}`,
+    );
+  return parts.join("; ");
+}
+
 function releaseNumber(release: string | undefined): ReleaseNumber | undefined {
   const match = /^v?(\d{1,3})\.(\d{1,3})(?!\d)/.exec(release ?? "");
   return match === null ? undefined : Number(match[1]) * 1000 + Number(match[2]);

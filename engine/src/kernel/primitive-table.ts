@@ -30,7 +30,10 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
   {
     reason: "a constant of page tables: bits and sizes",
     source: "arch/*/include/asm/pgtable*.h and page.h, 6.12 and 6.1",
-    names: "PAGE_SIZE PAGE_MASK PAGE_SHIFT PAGE_OFFSET PAGE_KERNEL{,_RO,_ROX,_EXEC,_NOCACHE,_IO}",
+    names: `
+      PAGE_SIZE PAGE_MASK PAGE_SHIFT PAGE_OFFSET PAGE_KERNEL{,_RO,_ROX,_EXEC,_NOCACHE,_IO}
+      {PMD,PUD,P4D,PGDIR,HPAGE}_{SIZE,MASK,SHIFT} PTRS_PER_{PTE,PMD,PUD,P4D,PGD} TASK_SIZE
+    `,
     prefixes: ["_PAGE_", "L_PTE_", "PTE_"],
   },
   {
@@ -56,6 +59,23 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       check_pgprot massage_pgprot __pte_to_phys __phys_to_pte_val vm_get_page_prot
       is_swap_pte pte_marker_uffd_wp protnone_mask flip_protnone_guard pte_pfn_valid
       pmd_trans_huge pud_trans_huge pmd_pte pte_pmd pmd_thp_or_huge
+    `,
+  },
+  {
+    reason: "a swap or migration entry's value: reads or computes bits of it",
+    source: "include/linux/swapops.h and arch/*/include/asm/pgtable*.h, 6.12 and 6.1",
+    names: `
+      __swp_{type,offset,entry,entry_to_pte,entry_to_pmd} __{pte,pmd}_to_swp_entry mk_swap_pte
+      pmd_to_swp_entry swp_{entry_to_pte,entry_to_pmd,entry,type,offset,offset_pfn} non_swap_entry
+      {pte,pmd}_swp_{mksoft_dirty,clear_soft_dirty,mkuffd_wp,clear_uffd_wp}
+      pte_swp_{clear_exclusive,clear_flags,uffd_wp_any} is_swap_pmd is_pmd_migration_entry
+      is_{migration,readable_migration,writable_migration,readable_exclusive_migration}_entry
+      is_{device_private,writable_device_private,device_exclusive,writable_device_exclusive}_entry
+      is_{hwpoison,pfn_swap,pte_marker}_entry is_poisoned_swp_entry
+      make_{readable_migration,writable_migration,readable_exclusive_migration}_entry
+      make_{readable_device_private,writable_device_private}_entry
+      make_{readable_device_exclusive,writable_device_exclusive}_entry
+      make_migration_entry_{young,dirty}
     `,
   },
   {
@@ -163,6 +183,11 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       "raw_atomic64_",
       "raw_atomic_long_",
     ],
+  },
+  {
+    reason: "the running task, as this CPU knows it",
+    source: "arch/*/include/asm/current.h, arch/*/include/asm/thread_info.h, 6.12 and 6.1",
+    names: "current get_current __get_current current_thread_info is_32bit_task",
   },
   {
     reason: "access to this CPU's variable",
@@ -295,6 +320,7 @@ export const primitiveFamilies: readonly PrimitiveFamily[] = [
       memzero_explicit memcpy_mcsafe strlen strnlen strcmp strncmp strcasecmp strncasecmp
       strchr strrchr strstr strcpy strncpy strscpy strlcpy strcat strncat strlcat snprintf scnprintf
       vsnprintf vscnprintf sprintf clear_page copy_page clear_highpage copy_highpage
+      copy_user_page copy_user_highpage
       {readb,readw,readl,readq,writeb,writew,writel,writeq}{,_relaxed} ioread32 iowrite32
     `,
   },

@@ -2,11 +2,14 @@
 import type { Dialect } from "#engine/index";
 import { findWalker, nestedSectionEffect } from "#engine/kernel";
 import type { CallSite } from "#engine/model";
+import { bracketBody, bracketCall } from "./around-call.ts";
 import type { Finding, Fix, Severity } from "./finding.ts";
 import { renamingFixes } from "./fix-builder.ts";
+import { modeFunctions } from "./mode-functions.ts";
 import { defineRule, type RuleContext, type RuleMeta } from "./rule.ts";
 import {
   advicePhrase,
+  callOf,
   pathClause,
   pathNotes,
   reachPhrase,
@@ -141,7 +144,7 @@ function messageOf(context: RuleContext, site: CallSite): string {
   const parts = [
     `${reachPhrase(site)} while ${walkPhrase(site)} holds lazy MMU mode`,
     whyPhrase(dialect),
-    advicePhrase(site, dialect, replacement),
+    advicePhrase(site, dialect, replacement, pauseFixes(context, site).length > 0),
   ];
   return parts.join("; ") + pathClause(site.path);
 }
@@ -149,7 +152,8 @@ function messageOf(context: RuleContext, site: CallSite): string {
 function fixesOf(context: RuleContext, site: CallSite): Fix[] {
   const variant = findWalker(site.api)?.counterpart;
   const code = context.textOf(site.location.file);
-  if (variant === undefined || code === undefined || context.facts.dialect === "counted") return [];
+  if (context.facts.dialect === "counted") return pauseFixes(context, site);
+  if (variant === undefined || code === undefined) return [];
   return renamingFixes(code, {
     location: site.location,
     from: site.api,
@@ -157,4 +161,28 @@ function fixesOf(context: RuleContext, site: CallSite): Fix[] {
     isDeclared: context.declares(variant),
     isCertain: site.verdict === "reaches",
   });
+}
+
+/** Pauses the mode in the callback: around the call that sets out for the allocator, or all of it. */
+function pauseFixes(context: RuleContext, site: CallSite): Fix[] {
+  const { pause } = modeFunctions(context);
+  const [first] = site.path;
+  if (pause === undefined || first === undefined) return [];
+  const called = /(\w+)\(\)/.exec(first.what)?.[1];
+  const around = bracketCall(context, first.location, pause);
+  const body = bracketBody(context, first.location, pause);
+  const fixes: Fix[] = [];
+  // Only a fix after which nothing is left to report is one to make without a look.
+  const isEnough = site.verdict === "reaches" && site.isOnlyPath;
+  if (around !== undefined && called !== undefined) {
+    const title = `Pause lazy MMU mode around ${callOf(called)} in ${callOf(first.function)}`;
+    fixes.push({ title, safe: isEnough, preferred: isEnough, edits: around });
+  }
+  if (body !== undefined) {
+    const title = `Pause lazy MMU mode in all of ${callOf(first.function)}`;
+    const isCertain = site.verdict === "reaches" && site.callbacks.length === 1;
+    const preferred = isCertain && !(isEnough && around !== undefined);
+    fixes.push({ title, safe: isCertain, preferred, edits: body });
+  }
+  return fixes;
 }

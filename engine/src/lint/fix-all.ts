@@ -3,8 +3,9 @@ import { compareLocations, type Location } from "#engine/base";
 import type { FileEdit, Finding } from "./finding.ts";
 
 /**
- * The edits of every fix that is both safe and preferred, for one file, in order of place. A fix
- * that would touch what an earlier one changes is left out whole: it is found again afterwards.
+ * The edits of every fix that is both safe and preferred and changes this file alone, in order of
+ * place. A fix that would touch what an earlier one changes is left out whole: it is found again
+ * afterwards. Fixes that are the same edits are made once.
  */
 export function fixAllEdits(findings: readonly Finding[], file: string): FileEdit[] {
   const ordered = [...findings].sort((a, b) => compareLocations(a.location, b.location));

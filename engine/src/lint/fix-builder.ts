@@ -101,7 +101,12 @@ function spanOf(lines: LineIndex, location: Location): Span {
   };
 }
 
-function toFileEdits(file: string, lines: LineIndex, edits: readonly TextEdit[]): FileEdit[] {
+/** Edits of a file as reports give them, in order. */
+export function toFileEdits(
+  file: string,
+  lines: LineIndex,
+  edits: readonly TextEdit[],
+): FileEdit[] {
   return [...edits]
     .sort((a, b) => a.start - b.start)
     .map((edit) => ({ location: lines.locate(file, edit), newText: edit.newText }));

@@ -3,8 +3,15 @@
  *
  * A rule sees call sites with their verdicts and the text of files; it parses nothing itself.
  */
+import type { Location } from "#engine/base";
 import type { Dialect, TreeFacts } from "#engine/index";
-import type { CallSite } from "#engine/model";
+import type {
+  BodyPlace,
+  CallSite,
+  LazySection,
+  SectionProblem,
+  StatementPlace,
+} from "#engine/model";
 import type { CodeText } from "./code-text.ts";
 import type { Finding, Severity } from "./finding.ts";
 
@@ -27,6 +34,8 @@ export interface RuleMeta {
   readonly id: string;
   /** The severity of a certain finding; a doubtful one is never more severe. */
   readonly severity: Readonly<Record<Dialect, Severity>>;
+  /** Dialects in which nothing is wrong with what the rule looks for; it is not run there. */
+  readonly silentIn?: readonly Dialect[];
   /** One sentence: what is reported. */
   readonly summary: string;
   /** Paragraphs: why it matters. */
@@ -42,8 +51,15 @@ export interface RuleMeta {
 export interface RuleContext {
   readonly facts: TreeFacts;
   readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
+  /** What the mode does not allow, in sections and in callbacks. */
+  readonly problems: readonly SectionProblem[];
   /** The text that the call sites' locations speak of, or undefined when it cannot be had. */
   readonly textOf: (file: string) => CodeText | undefined;
+  /** The statement that a place is in, with offsets of its file. */
+  readonly statementAt: (place: Location) => StatementPlace | undefined;
+  /** The body of the function that a place is in, with offsets of its file. */
+  readonly bodyAt: (place: Location) => BodyPlace | undefined;
   /** True when the tree declares this function in a header, or defines it. */
   readonly declares: (name: string) => boolean;
 }

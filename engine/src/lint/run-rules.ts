@@ -6,7 +6,10 @@ import type { RuleContext } from "./rule.ts";
 
 /** All findings, sorted by location, then rule, then message; what would be said twice is said once. */
 export function runRules(context: RuleContext): Finding[] {
-  const sorted = rules.flatMap((rule) => rule.check(context)).sort(compareFindings);
+  const sorted = rules
+    .filter(({ meta }) => meta.silentIn?.includes(context.facts.dialect) !== true)
+    .flatMap((rule) => rule.check(context))
+    .sort(compareFindings);
   return sorted.filter((finding, index) => {
     const before = sorted[index - 1];
     return before === undefined || compareFindings(before, finding) !== 0;

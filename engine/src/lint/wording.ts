@@ -97,10 +97,12 @@ export function advicePhrase(
   site: CallSite,
   dialect: Dialect,
   replacement: string | undefined,
+  canPause: boolean,
 ): string {
   const allocation = allocationAdvice(site);
   if (dialect === "counted") {
-    return "where that matters, put lazy_mmu_mode_pause() and lazy_mmu_mode_resume() around it (no quick fix)";
+    const pausing = "put lazy_mmu_mode_pause() and lazy_mmu_mode_resume() around it";
+    return `where that matters, ${pausing}${canPause ? "" : " (no quick fix)"}`;
   }
   return replacement === undefined ? allocation : `call ${callOf(replacement)}, or ${allocation}`;
 }

@@ -3,16 +3,28 @@
  * was judged by way of the edited file is judged again; after any other edit, everything is. Parsed
  * definitions outlive both, since they depend on their own text alone.
  */
-import { compareLocations, invariant } from "#engine/base";
+import { compareLocations, invariant, type Location } from "#engine/base";
 import { mentions, type SymbolTable } from "#engine/index";
 import type { CParser } from "#engine/syntax";
 import { type Callback, callbacksOf } from "./callbacks.ts";
 import { type Configuration, conditionsAt } from "./conditions.ts";
-import { FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
+import { type FunctionUnit, FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
+import { LazyFlows } from "./lazy-flows.ts";
 import { type DefinitionRef, NameResolver } from "./name-resolver.ts";
+import { maxCallDepth, type ReachInputs } from "./reach-graph.ts";
 import { type Reachability, reachOf } from "./reachability.ts";
+import type { LazySection, SectionProblem } from "./section.ts";
+import { analyseSections, type RunCallback, type SectionFindings } from "./section-analysis.ts";
 import type { SourceFile } from "./source-file.ts";
 import { SourceFiles } from "./source-files.ts";
+import {
+  type BodyPlace,
+  bodyPlace,
+  moveBody,
+  moveStatement,
+  type StatementPlace,
+  statementAt,
+} from "./statements.ts";
 import type { CallbackRef, CallSite, NotFollowed, Verdict } from "./verdict.ts";
 import { type WalkerCall, WalkerCalls } from "./walker-calls.ts";
 
@@ -21,6 +33,17 @@ export interface AnalysisInputs {
   readonly symbols: SymbolTable;
   readonly parser: CParser;
   readonly configuration: Configuration;
+  /** What an earlier analysis of the same files found; undefined to find it. */
+  readonly known?: AnalysisResult | undefined;
+}
+
+/** All that is found in a tree without unsaved texts. Plain, JSON-safe data. */
+export interface AnalysisResult {
+  readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
+  readonly problems: readonly SectionProblem[];
+  /** How many definitions this rests on. */
+  readonly visited: number;
 }
 
 /** More misses than this at one site tell no more. */
@@ -32,16 +55,30 @@ export class Analysis {
   readonly #names: NameResolver;
   readonly #units: FunctionUnits;
   readonly #walkerCalls: WalkerCalls;
+  readonly #flows: LazyFlows;
   readonly #reached = new Map<string, Reachability>();
   readonly #visited = new Set<string>();
   #sites: readonly CallSite[] | undefined;
+  /** The callbacks that lazy walks run, by definition; filled with the sites. */
+  readonly #runCallbacks = new Map<string, RunCallback>();
+  #sections: SectionFindings | undefined;
+  /** Holds until any text differs. */
+  #known: AnalysisResult | undefined;
 
   constructor(inputs: AnalysisInputs) {
     this.#inputs = inputs;
+    this.#known = inputs.known;
     this.#files = new SourceFiles(inputs.readText);
     this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#files.documents());
     this.#units = new FunctionUnits(inputs.parser);
     this.#walkerCalls = new WalkerCalls(this.#names, this.#units, inputs.configuration);
+    this.#flows = new LazyFlows({
+      files: this.#files,
+      symbols: inputs.symbols,
+      names: this.#names,
+      units: this.#units,
+      configuration: inputs.configuration,
+    });
   }
 
   source(file: string): SourceFile | undefined {
@@ -50,31 +87,88 @@ export class Analysis {
 
   /** Lays unsaved text over a file; `undefined` takes it away. */
   setDocument(file: string, text: string | undefined): void {
-    const before = this.#files.isDocument(file) ? this.#files.get(file) : undefined;
-    if (before?.text === text) return;
-    const after = this.#files.setDocument(file, text);
-    const isInside = before !== undefined && before.interfaceText === after?.interfaceText;
+    const before = this.#files.get(file);
+    this.#files.setDocument(file, text);
+    const after = this.#files.get(file);
+    const isOfTree = this.#names.isInTree(file);
+    // A file that the table does not have is seen only while it is open.
+    if (isOfTree && before?.text === after?.text) return;
+    this.#known = undefined;
+    const isInside =
+      isOfTree && before !== undefined && before.interfaceText === after?.interfaceText;
     if (isInside) this.#dropDerivedFrom(file);
     else this.#dropDerived();
   }
 
   /** Every call site of the tree, sorted by place. */
   callSites(): readonly CallSite[] {
+    if (this.#known !== undefined) return this.#known.callSites;
     if (this.#sites !== undefined) return this.#sites;
     const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
     for (const file of this.#files.documents()) files.add(file);
     const sources = [...files].sort().flatMap((file) => this.#files.get(file) ?? []);
     const calls = this.#walkerCalls.findAll(sources);
     for (const { unit } of calls) this.#visited.add(keyOf(unit));
+    this.#runCallbacks.clear();
     const sites = calls.map((call) => this.#judge(call));
     this.#sites = sites.toSorted((a, b) => compareLocations(a.location, b.location));
     return this.#sites;
   }
 
-  /** How many definitions the verdicts of all call sites rest on. */
+  /** Every lazy MMU section of the tree, sorted by place. */
+  sections(): readonly LazySection[] {
+    return this.#known?.sections ?? this.#analyseSections().sections;
+  }
+
+  /** What lazy MMU mode does not allow, in sections and in callbacks, sorted by place. */
+  problems(): readonly SectionProblem[] {
+    return this.#known?.problems ?? this.#analyseSections().problems;
+  }
+
+  /** The statement around a place, with offsets of the file; undefined where the text is not C code. */
+  statementAt(place: Location): StatementPlace | undefined {
+    const found = this.#unitAt(place);
+    if (found === undefined) return undefined;
+    const { unit, offset } = found;
+    const [root] = unit.model.roots;
+    const local = root && statementAt(root, offset);
+    return local && moveStatement(local, unit.definition.start);
+  }
+
+  /** The body of the function around a place, with offsets of the file. */
+  bodyAt(place: Location): BodyPlace | undefined {
+    const unit = this.#unitAt(place)?.unit;
+    const [root] = unit?.model.roots ?? [];
+    if (unit === undefined || root === undefined) return undefined;
+    const { body, start } = unit.definition;
+    const local = bodyPlace(root, body.start - start);
+    return local && moveBody(local, start);
+  }
+
+  #unitAt({ file, line, column }: Location): { unit: FunctionUnit; offset: number } | undefined {
+    const source = this.#files.get(file);
+    if (source === undefined) return undefined;
+    const at = source.lines.offsetAt(line, column);
+    const definition = source.definitionAt(at);
+    if (definition === undefined || definition.kind !== "function") return undefined;
+    return { unit: this.#units.get({ source, definition }), offset: at - definition.start };
+  }
+
+  /** How many definitions the verdicts of all call sites and sections rest on. */
   visitedCount(): number {
-    this.callSites();
+    if (this.#known !== undefined) return this.#known.visited;
+    this.sections();
     return this.#visited.size;
+  }
+
+  /** All of it, for a later analysis of the same files. */
+  result(): AnalysisResult {
+    return {
+      callSites: this.callSites(),
+      sections: this.sections(),
+      problems: this.problems(),
+      visited: this.visitedCount(),
+    };
   }
 
   /** What a function's name may mean in `file`. */
@@ -85,26 +179,61 @@ export class Analysis {
   /** For a change that other files cannot see: what did not look into the file still holds. */
   #dropDerivedFrom(file: string): void {
     this.#names.forgetText(file);
+    if (this.#flows.update()) this.#reached.clear();
     for (const [key, { files }] of this.#reached) if (files.has(file)) this.#reached.delete(key);
-    this.#visited.clear();
-    this.#sites = undefined;
+    this.#dropAnswers();
   }
 
   #dropDerived(): void {
     this.#names.reset();
     this.#walkerCalls.reset();
+    this.#flows.reset();
     this.#reached.clear();
+    this.#dropAnswers();
+  }
+
+  #dropAnswers(): void {
     this.#visited.clear();
     this.#sites = undefined;
+    this.#sections = undefined;
   }
+
+  #analyseSections(): SectionFindings {
+    if (this.#sections === undefined) {
+      this.callSites();
+      this.#sections = analyseSections(
+        {
+          flows: this.#flows,
+          units: this.#units,
+          configuration: this.#inputs.configuration,
+          reachFrom: (unit, offset, question, isAsked) =>
+            this.#reach(unit, conditionsAt(unit.source, unit.definition.start + offset), {
+              question,
+              isAsked: (around, call, isRoot) =>
+                isRoot ? isAsked(call) : this.#flows.isMadeInside(around, call),
+              depthOnceFound: sectionDepth,
+            }),
+        },
+        [...this.#runCallbacks.values()],
+      );
+    }
+    return this.#sections;
+  }
+
+  readonly #inMode: Asking = {
+    question: "in the mode",
+    isAsked: (unit, call) => this.#flows.isMadeInside(unit, call),
+    depthOnceFound: maxCallDepth,
+  };
 
   #judge(walkerCall: WalkerCall): CallSite {
     const { unit, call, called } = walkerCall;
     const { callbacks, notFollowed } = callbacksOf(walkerCall, this.#names, this.#walkerCalls);
     const given = conditionsAt(unit.source, spanInFile(unit, call.span).start);
-    const judged = callbacks.map((callback) => this.#judgeCallback(callback, given));
+    const judged = callbacks.map((callback) => this.#judgeCallback(callback, given, called.lazy));
     const best = judged.toSorted(byStrength)[0];
     const misses = uniqueMisses([...notFollowed, ...judged.flatMap((one) => one.notFollowed)]);
+    if (called.lazy) this.#noteRun(callbacks, given, locateIn(unit, call.span));
     const found = best !== undefined && best.path.length > 0 ? best : undefined;
     return {
       location: locateIn(unit, call.span),
@@ -118,14 +247,29 @@ export class Analysis {
       allocator: found?.allocator,
       condition: found?.condition,
       doubt: found?.doubt,
+      isOnlyPath: departuresOf(judged) === 1,
       path: found?.path ?? [],
       notFollowed: misses,
     };
   }
 
+  #noteRun(callbacks: readonly Callback[], given: readonly string[], walk: Location): void {
+    for (const { definitions, isExact } of callbacks) {
+      if (!isExact) continue;
+      for (const ref of definitions) {
+        const known = this.#runCallbacks.get(keyOf(ref));
+        if (known === undefined) {
+          const reach = this.#reach(ref, given, this.#inMode);
+          this.#runCallbacks.set(keyOf(ref), { ref, walks: [walk], reach });
+        } else known.walks.push(walk);
+      }
+    }
+  }
+
   /** What a callback does, over all its definitions. */
-  #judgeCallback(callback: Callback, given: readonly string[]): Reachability {
-    const all = callback.definitions.map((ref) => this.#reach(ref, given));
+  #judgeCallback(callback: Callback, given: readonly string[], lazy: boolean): Reachability {
+    const asking = lazy ? this.#inMode : anyMode;
+    const all = callback.definitions.map((ref) => this.#reach(ref, given, asking));
     const best = all.toSorted(byStrength)[0];
     invariant(best !== undefined, "a callback has at least one definition");
     const notFollowed = all.flatMap((one) => one.notFollowed);
@@ -138,9 +282,13 @@ export class Analysis {
     return { ...best, verdict: "may-reach", doubt, notFollowed };
   }
 
-  #reach(ref: DefinitionRef, siteConditions: readonly string[]): Reachability {
+  #reach(
+    ref: DefinitionRef,
+    siteConditions: readonly string[],
+    { question, isAsked, depthOnceFound }: Asking,
+  ): Reachability {
     const given = new Set([...siteConditions, ...conditionsAt(ref.source, ref.definition.start)]);
-    const key = `${keyOf(ref)} ${[...given].sort().join("\0")}`;
+    const key = `${keyOf(ref)} ${question} ${[...given].sort().join("\0")}`;
     let result = this.#reached.get(key);
     if (result === undefined) {
       result = reachOf(ref, {
@@ -148,14 +296,43 @@ export class Analysis {
         units: this.#units,
         configuration: this.#inputs.configuration,
         given,
-        isAsked: () => true,
+        isAsked,
         opensWrappers: false,
+        depthOnceFound,
       });
       this.#reached.set(key, result);
     }
     for (const visited of result.visited) this.#visited.add(visited);
     return result;
   }
+}
+
+/** Of which calls is asked what they lead to. */
+interface Asking {
+  /** Distinct for each set of calls of a definition. */
+  readonly question: string;
+  readonly isAsked: ReachInputs["isAsked"];
+  readonly depthOnceFound: number;
+}
+
+const anyMode: Asking = {
+  question: "any mode",
+  isAsked: () => true,
+  depthOnceFound: maxCallDepth,
+};
+
+/**
+ * The sections of mm reach most of the kernel through drops of references; the sure way that one of
+ * them has is shorter than this.
+ */
+const sectionDepth = 3;
+
+/** How many calls set out for the page allocator, in all callbacks of a site. */
+function departuresOf(judged: readonly Reachability[]): number {
+  return judged.reduce(
+    (sum, { sure, doubtful }) => sum + sure.length + (doubtful === undefined ? 0 : 1),
+    0,
+  );
 }
 
 const verdictOrder: readonly Verdict[] = ["reaches", "may-reach", "unknown", "clean"];

@@ -90,11 +90,16 @@ export interface ReachInputs {
   readonly isAsked: (unit: FunctionUnit, call: Call, isRoot: boolean) => boolean;
   /** True to look inside of allocators that only pass the call on to the page allocator. */
   readonly opensWrappers: boolean;
+  /**
+   * How deep calls are followed once any way to the page allocator is known: what is deeper could
+   * only make it surer.
+   */
+  readonly depthOnceFound: number;
 }
 
 /** More definitions than this are not followed from one callback. */
 const maxNodes = 3000;
-const maxCallDepth = 64;
+export const maxCallDepth = 64;
 /** Of one name that is defined more often than this, the first definitions are followed. */
 const maxDefinitions = 300;
 /** More misses than this tell no more of one callback. */
@@ -130,12 +135,13 @@ const mayNameFunction =
 
 /** Follows every call from `callback`. */
 export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): ReachGraph {
-  const { names, units, configuration, given, isAsked, opensWrappers } = inputs;
+  const { names, units, configuration, given, isAsked, opensWrappers, depthOnceFound } = inputs;
   const nodes: ReachNode[] = [];
   const byKey = new Map<string, ReachNode>();
   const pending: PendingNode[] = [];
   const notFollowed: NotFollowed[] = [];
   let next = 0;
+  let isFound = false;
 
   const root = nodeFor(callback, noBindings, undefined);
   invariant(root !== undefined, "the root is always within the limits");
@@ -293,6 +299,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const isOpened = opensWrappers && allocator?.isWrapper === true;
       if (allocator !== undefined && !isOpened && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
+        isFound = true;
         return [];
       }
       const primitive = isLocal ? undefined : findPrimitive(named.name);
@@ -316,6 +323,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       all: readonly DefinitionRef[],
       isExact: boolean,
     ): readonly Target[] {
+      if (isFound && current.depth >= depthOnceFound) return [];
       const node = nodeFor(ref, bindArguments(ref, current, call), current);
       if (node === undefined) {
         miss(ref.definition.name, "the limit of followed functions is reached");

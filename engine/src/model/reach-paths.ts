@@ -19,17 +19,17 @@ export interface Path {
 export type Goal = "enters" | "page allocator" | "sleeps";
 
 /**
- * The shortest path that holds in every configuration: each call on it stands in no open `#if`,
- * and all that the call may mean leads on too.
+ * The paths that hold in every configuration, the shortest from each call in the root: each call on
+ * them stands in no open `#if`, and all that the call may mean leads on too. Shortest first.
  */
-export function surePath(graph: ReachGraph, goal: Goal): Path | undefined {
+export function surePaths(graph: ReachGraph, goal: Goal): readonly Path[] {
   const distance = new Map<ReachNode, number>();
   const firstCall = new Map<ReachNode, ReachCall>();
   for (let round = 1; round <= graph.nodes.length; round++) {
     const settled: [ReachNode, ReachCall][] = [];
     for (const node of graph.nodes) {
       if (distance.has(node)) continue;
-      const call = alwaysTaken(node.calls.filter((one) => !one.onLastReference && leadsOn(one)));
+      const call = alwaysTaken(node.calls.filter(leadsOn));
       if (call !== undefined) settled.push([node, call]);
     }
     if (settled.length === 0) break;
@@ -37,22 +37,32 @@ export function surePath(graph: ReachGraph, goal: Goal): Path | undefined {
       distance.set(node, round);
       firstCall.set(node, call);
     }
-    if (distance.has(graph.root)) break;
   }
-  if (!distance.has(graph.root)) return undefined;
-  const hops: Hop[] = [];
-  for (let node = graph.root; ; ) {
-    const call = firstCall.get(node);
-    if (call === undefined) return undefined;
-    const target = isEnd(call, goal)
-      ? undefined
-      : call.targets.toSorted((a, b) => rank(a) - rank(b))[0];
-    hops.push({ node, call, target });
-    if (target === undefined || target.kind === "allocator") return { hops };
-    node = target.node;
+  const { root } = graph;
+  const leading = root.calls.filter(leadsOn);
+  const paths = leading
+    .filter((call) => alwaysTaken([call, ...leading.filter((other) => isOpposite(call, other))]))
+    .flatMap((call) => pathFrom(root, call) ?? []);
+  return paths.sort((a, b) => a.hops.length - b.hops.length);
+
+  function pathFrom(start: ReachNode, first: ReachCall): Path | undefined {
+    const hops: Hop[] = [];
+    let node = start;
+    for (let call: ReachCall | undefined = first; call !== undefined; call = firstCall.get(node)) {
+      const target = isEnd(call, goal)
+        ? undefined
+        : call.targets.toSorted((a, b) => rank(a) - rank(b))[0];
+      hops.push({ node, call, target });
+      if (target === undefined || target.kind === "allocator") return { hops };
+      // A function that calls itself leads on by its own first call, and no way is longer.
+      if (hops.length > graph.nodes.length) return undefined;
+      node = target.node;
+    }
+    return undefined;
   }
 
   function leadsOn(call: ReachCall): boolean {
+    if (call.onLastReference) return false;
     if (isEnd(call, goal)) return true;
     return call.targets.length > 0 && call.targets.every((target) => isSure(target));
   }
@@ -68,16 +78,17 @@ export function surePath(graph: ReachGraph, goal: Goal): Path | undefined {
   }
 }
 
+/** True for calls in the two branches of one `#if`. */
+function isOpposite(a: ReachCall, b: ReachCall): boolean {
+  const [condition, ...further] = a.conditions;
+  if (condition === undefined || further.length > 0 || b.conditions.length !== 1) return false;
+  return b.conditions[0] === negateCondition(condition);
+}
+
 /** The first of `calls` that stands in no `#if`, or of which another stands in the opposite branch. */
 function alwaysTaken(calls: readonly ReachCall[]): ReachCall | undefined {
   const free = calls.find((call) => call.conditions.length === 0);
-  if (free !== undefined) return free;
-  return calls.find((call) => {
-    const [condition, ...further] = call.conditions;
-    if (condition === undefined || further.length > 0) return false;
-    const opposite = negateCondition(condition);
-    return calls.some(({ conditions }) => conditions.length === 1 && conditions[0] === opposite);
-  });
+  return free ?? calls.find((call) => calls.some((other) => isOpposite(call, other)));
 }
 
 function isEnd(call: ReachCall, goal: Goal): boolean {
@@ -87,8 +98,14 @@ function isEnd(call: ReachCall, goal: Goal): boolean {
 /** Fewer doubts come before fewer steps. */
 const doubtWeight = 10_000;
 
-/** The path to the page allocator with the fewest doubts, then the fewest steps. */
-export function likelyPath(graph: ReachGraph): Path | undefined {
+/**
+ * The path to the page allocator with the fewest doubts, then the fewest steps, that does not set
+ * out with one of the root's calls in `besides`.
+ */
+export function likelyPath(
+  graph: ReachGraph,
+  besides: ReadonlySet<ReachCall> = new Set(),
+): Path | undefined {
   const cost = new Map<ReachNode, number>([[graph.root, 0]]);
   const cameBy = new Map<ReachNode, Hop>();
   const open: ReachNode[] = [graph.root];
@@ -98,6 +115,7 @@ export function likelyPath(graph: ReachGraph): Path | undefined {
     if (node === undefined) break;
     const soFar = cost.get(node) ?? 0;
     for (const call of node.calls) {
+      if (node === graph.root && besides.has(call)) continue;
       for (const target of call.targets) {
         const total = soFar + 1 + doubtWeight * doubtsOf(call, target);
         const hop = { node, call, target };

@@ -2,32 +2,36 @@
  * From the graph of calls to a verdict: whether, how surely and by which shortest path the page
  * allocator is reached.
  */
-
+import { invariant } from "#engine/base";
 import type { Allocator } from "#engine/kernel";
 import { allOf } from "./conditions.ts";
 import { keyOf } from "./function-units.ts";
 import type { DefinitionRef } from "./name-resolver.ts";
-import {
-  buildReachGraph,
-  type ReachCall,
-  type ReachGraph,
-  type ReachInputs,
-} from "./reach-graph.ts";
-import { type AllocatorTarget, type Hop, likelyPath, type Path, surePath } from "./reach-paths.ts";
+import { buildReachGraph, type ReachCall, type ReachInputs } from "./reach-graph.ts";
+import { type AllocatorTarget, type Hop, likelyPath, type Path, surePaths } from "./reach-paths.ts";
 import { architectureOf } from "./tree-domains.ts";
 import type { AllocatorUse, NotFollowed, PathStep, Verdict } from "./verdict.ts";
 
-export interface Reachability {
+/** One way to the page allocator; with the verdicts "clean" and "unknown", that there is none. */
+export interface Judgement {
   readonly verdict: Verdict;
   readonly use: AllocatorUse | undefined;
   readonly allocator: string | undefined;
   readonly condition: string | undefined;
   readonly doubt: string | undefined;
   readonly path: readonly PathStep[];
-  /** The shortest sure path to a call that enters lazy MMU mode; empty without one. */
-  readonly entering: readonly PathStep[];
-  /** The shortest sure path to a call that may sleep; empty without one. */
-  readonly sleeping: readonly PathStep[];
+}
+
+/** The best judgement, and all that there is besides. */
+export interface Reachability extends Judgement {
+  /** One for each call in the definition that surely leads to the page allocator. */
+  readonly sure: readonly Judgement[];
+  /** The likeliest way that sets out with another call than those. */
+  readonly doubtful: Judgement | undefined;
+  /** The shortest sure path from each call in the definition that enters lazy MMU mode. */
+  readonly entering: readonly (readonly PathStep[])[];
+  /** The same for calls that may sleep. */
+  readonly sleeping: readonly (readonly PathStep[])[];
   readonly notFollowed: readonly NotFollowed[];
   /** Identities of the definitions that were looked at. */
   readonly visited: readonly string[];
@@ -38,46 +42,45 @@ export interface Reachability {
 /** What one definition reaches. */
 export function reachOf(root: DefinitionRef, inputs: ReachInputs): Reachability {
   const graph = buildReachGraph(root, inputs);
+  const surely = surePaths(graph, "page allocator");
+  const sure = surely.map((path) => judge(path, true, inputs));
+  const departures = new Set(surely.flatMap(({ hops }) => hops[0]?.call ?? []));
+  const other = likelyPath(graph, departures);
+  const doubtful = other === undefined ? undefined : judge(other, false, inputs);
+  const none: Judgement = {
+    verdict: graph.notFollowed.length > 0 ? "unknown" : "clean",
+    use: undefined,
+    allocator: undefined,
+    condition: undefined,
+    doubt: undefined,
+    path: [],
+  };
   return {
-    ...judge(graph, inputs),
-    entering: stepsOf(surePath(graph, "enters")),
-    sleeping: stepsOf(surePath(graph, "sleeps")),
+    ...(sure[0] ?? doubtful ?? none),
+    sure,
+    doubtful,
+    entering: surePaths(graph, "enters").map(stepsOf),
+    sleeping: surePaths(graph, "sleeps").map(stepsOf),
     notFollowed: graph.notFollowed,
     visited: graph.nodes.map(({ unit }) => keyOf(unit)),
     files: new Set(graph.nodes.map((node) => node.unit.source.path)),
   };
 }
 
-type Judgement = Pick<
-  Reachability,
-  "allocator" | "condition" | "doubt" | "path" | "use" | "verdict"
->;
-
-function judge(graph: ReachGraph, inputs: ReachInputs): Judgement {
-  const sure = surePath(graph, "page allocator");
-  const path = sure ?? likelyPath(graph);
-  const end = path && endOf(path);
-  if (path === undefined || end === undefined) {
-    return {
-      verdict: graph.notFollowed.length > 0 ? "unknown" : "clean",
-      use: undefined,
-      allocator: undefined,
-      condition: undefined,
-      doubt: undefined,
-      path: [],
-    };
-  }
-  const conditions = sure !== undefined ? [] : [...new Set(path.hops.flatMap(hopConditions))];
+function judge(path: Path, isSure: boolean, inputs: ReachInputs): Judgement {
+  const end = endOf(path);
+  invariant(end !== undefined, "a path to the page allocator ends in it");
+  const conditions = isSure ? [] : [...new Set(path.hops.flatMap(hopConditions))];
   const wrapped = end.allocator.isWrapper === true ? pathInside(path, inputs) : undefined;
-  const steps = wrapped === undefined ? path.hops : [...path.hops, ...wrapped.hops];
-  const allocator = (wrapped && endOf(wrapped)?.allocator) ?? end.allocator;
+  const hops = wrapped === undefined ? path.hops : [...path.hops, ...wrapped.hops];
+  const { name, use } = (wrapped && endOf(wrapped)?.allocator) ?? end.allocator;
   return {
-    verdict: sure !== undefined ? "reaches" : "may-reach",
-    use: end.allocator.use,
-    allocator: allocator.name,
+    verdict: isSure ? "reaches" : "may-reach",
+    use,
+    allocator: name,
     condition: conditions.length > 0 ? allOf(conditions) : undefined,
-    doubt: sure !== undefined ? undefined : doubtOf(path, end.allocator, conditions),
-    path: stepsOf({ hops: steps }),
+    doubt: isSure ? undefined : doubtOf(path, end.allocator, conditions),
+    path: stepsOf({ hops }),
   };
 }
 
@@ -92,9 +95,11 @@ function pathInside(path: Path, inputs: ReachInputs): Path | undefined {
     .toSorted((a, b) => Number(isOfArchitecture(a)) - Number(isOfArchitecture(b)));
   for (const ref of definitions) {
     if (ref.definition.kind === "alias") continue;
-    const graph = buildReachGraph(ref, { ...inputs, opensWrappers: true });
-    const inside = surePath(graph, "page allocator");
-    if (inside !== undefined) return inside;
+    const isAsked: ReachInputs["isAsked"] = (unit, call) => inputs.isAsked(unit, call, false);
+    const graph = buildReachGraph(ref, { ...inputs, isAsked, opensWrappers: true });
+    // Another architecture may do without; the table says that what is reached is reached.
+    const inside = surePaths(graph, "page allocator")[0] ?? likelyPath(graph);
+    if (inside !== undefined && endOf(inside)?.allocator.reach === "direct") return inside;
   }
   return undefined;
 }
@@ -108,10 +113,8 @@ function endOf(path: Path): AllocatorTarget | undefined {
   return target?.kind === "allocator" ? target : undefined;
 }
 
-function stepsOf(path: Path | undefined): readonly PathStep[] {
-  return path === undefined
-    ? []
-    : path.hops.map((hop, at) => stepOf(hop, at === path.hops.length - 1));
+function stepsOf({ hops }: Path): readonly PathStep[] {
+  return hops.map((hop, at) => stepOf(hop, at === hops.length - 1));
 }
 
 function hopConditions(hop: Hop): readonly string[] {

@@ -58,6 +58,8 @@ export interface CallSite {
   readonly condition: string | undefined;
   /** Why `may-reach` is not `reaches`, besides `condition`, as a clause; undefined for other verdicts. */
   readonly doubt: string | undefined;
+  /** True when nothing else that the callbacks call leads to the page allocator. */
+  readonly isOnlyPath: boolean;
   /** The shortest path, from the callback's definition to the allocator. Empty when none was found. */
   readonly path: readonly PathStep[];
   readonly notFollowed: readonly NotFollowed[];

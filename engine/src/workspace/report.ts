@@ -4,7 +4,7 @@ import type { Location } from "#engine/base";
 import type { Dialect } from "#engine/index";
 import type { RefusedIntroduction } from "#engine/introduce";
 import type { Finding } from "#engine/lint";
-import type { CallSite, Skipped } from "#engine/model";
+import type { CallSite, LazySection, Skipped } from "#engine/model";
 
 export interface TreeInfo {
   readonly isKernel: boolean;
@@ -19,6 +19,7 @@ export interface TreeInfo {
 export interface TreeReport {
   readonly tree: TreeInfo;
   readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly functionsParsed: number;
@@ -29,6 +30,7 @@ export interface FileReport {
   /** The callbacks that the file defines, by place. */
   readonly callbacks: readonly CallbackModes[];
   readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
 }

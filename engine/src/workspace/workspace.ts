@@ -103,6 +103,7 @@ export class Workspace {
     return {
       tree: this.tree,
       callSites: this.#analysis.callSites().filter((site) => isInside(site.location)),
+      sections: this.#analysis.sections().filter((section) => isInside(section.location)),
       findings: this.#allFindings().filter((finding) => isInside(finding.location)),
       skipped: this.#skipped().filter(isInside),
       functionsParsed: this.#analysis.visitedCount(),
@@ -126,6 +127,7 @@ export class Workspace {
       file,
       callbacks: this.#callbacksIn(file),
       callSites: this.#analysis.callSites().filter(isHere),
+      sections: this.#analysis.sections().filter(isHere),
       findings: this.#allFindings().filter(isHere),
       skipped: this.#skipped().filter((skipped) => skipped.file === file),
     };
@@ -255,6 +257,10 @@ export class Workspace {
     this.#findings ??= runRules({
       facts: this.#inputs.facts,
       callSites: this.#analysis.callSites(),
+      sections: this.#analysis.sections(),
+      problems: this.#analysis.problems(),
+      statementAt: (place) => this.#analysis.statementAt(place),
+      bodyAt: (place) => this.#analysis.bodyAt(place),
       textOf: (file) => this.#codeText(file),
       declares: (name) => this.#declares(name),
     });

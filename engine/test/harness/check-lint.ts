@@ -9,7 +9,7 @@ import type { Location } from "#engine/base";
 import { applyEdits, LineIndex } from "#engine/base";
 import type { Dialect } from "#engine/index";
 import type { Finding, Fix } from "#engine/lint";
-import type { CallSite } from "#engine/model";
+import type { CallSite, LazySection } from "#engine/model";
 import { type TreeReport, Workspace } from "#engine/workspace";
 import { keepAbbreviations, renderExpected, renderFixture } from "./annotate.ts";
 import { type Annotation, type Fixture, visualColumn } from "./fixture.ts";
@@ -35,6 +35,7 @@ export async function compareFixture(fixture: Fixture, view: View): Promise<Comp
   );
   const found = [
     ...report.callSites.map((site) => entry(site.location, "fact", factText(site))),
+    ...report.sections.map((section) => entry(section.location, "fact", sectionText(section))),
     ...(view === "findings" ? report.findings.flatMap((f) => findingEntries(f, statesNotes)) : []),
   ];
   const annotations = new Map(
@@ -90,18 +91,35 @@ export function applyFix(tree: MemoryTree, fix: Fix): MemoryTree {
 /** What a `fact:` annotation says of a call site; the grammar is in docs/testing.md. */
 function factText(site: CallSite): string {
   const names = site.callbacks.map((callback) => callback.name);
-  const subject = subjectOf(site, names);
-  const end = site.allocator === undefined ? "" : ` ${site.allocator}()`;
-  const steps = site.path.map((step) => step.function);
-  const missing = [...new Set(site.notFollowed.map((item) => item.name))];
   return [
-    `${subject}: ${site.verdict}${end}${steps.length > 0 ? ` via ${steps.join(" > ")}` : ""}`,
-    ...(site.use === undefined ? [] : [site.use]),
-    ...(site.condition === undefined ? [] : [`if ${site.condition}`]),
-    ...(missing.length === 0 ? [] : [`not followed: ${missing.join(" ")}`]),
+    ...verdictTexts(subjectOf(site, names), site),
     ...(site.walker === site.api ? [] : [`through ${site.walker}`]),
     ...(site.lazy ? [] : ["outside lazy mode"]),
   ].join(", ");
+}
+
+/** The same of a section; lines that are not those of the annotation are given as numbers. */
+function sectionText(section: LazySection): string {
+  const again = section.enters.slice(1).map(({ line }) => line);
+  const leaves = section.leaves.map(({ line }) => line);
+  return [
+    ...verdictTexts("section", section),
+    ...(again.length === 0 ? [] : [`entered again in ${again.join(" ")}`]),
+    ...(leaves.length === 0 ? ["not left"] : [`left in ${leaves.join(" ")}`]),
+    ...(section.runsCallbacks ? ["runs callbacks"] : []),
+  ].join(", ");
+}
+
+function verdictTexts(subject: string, found: CallSite | LazySection): string[] {
+  const end = found.allocator === undefined ? "" : ` ${found.allocator}()`;
+  const steps = found.path.map((step) => step.function);
+  const missing = [...new Set(found.notFollowed.map((item) => item.name))];
+  return [
+    `${subject}: ${found.verdict}${end}${steps.length > 0 ? ` via ${steps.join(" > ")}` : ""}`,
+    ...(found.use === undefined ? [] : [found.use]),
+    ...(found.condition === undefined ? [] : [`if ${found.condition}`]),
+    ...(missing.length === 0 ? [] : [`not followed: ${missing.join(" ")}`]),
+  ];
 }
 
 function subjectOf(site: CallSite, names: readonly string[]): string {

@@ -8,9 +8,15 @@ const root = new URL("../../../", import.meta.url);
 
 test("the registry is sorted, and finds rules by id", () => {
   expect(rules.map((rule) => rule.meta.id)).toEqual([
+    "access-through-pending-entry",
     "allocation-in-callback",
+    "allocation-in-section",
     "allocation-under-lazy-walk",
     "needless-nolazy",
+    "nested-section",
+    "sleep-in-section",
+    "stale-pte-read",
+    "unbalanced-section",
     "unresolved-callback",
   ]);
   for (const rule of rules) expect(findRule(rule.meta.id)).toBe(rule);

@@ -2,7 +2,7 @@
 import { LineIndex, type Location } from "#engine/base";
 import type { Dialect, TreeFacts } from "#engine/index";
 import { CodeText, type RuleContext } from "#engine/lint";
-import type { CallSite, PathStep } from "#engine/model";
+import type { CallSite, LazySection, PathStep, SectionProblem } from "#engine/model";
 
 /** The location of the `nth` (from 0) occurrence of `needle` in the text. */
 export function locate(file: string, text: string, needle: string, nth = 0): Location {
@@ -18,7 +18,9 @@ export function treeFacts(dialect: Dialect, release?: string): TreeFacts {
 
 export interface ContextParts {
   readonly dialect: Dialect;
-  readonly callSites: readonly CallSite[];
+  readonly callSites?: readonly CallSite[];
+  readonly sections?: readonly LazySection[];
+  readonly problems?: readonly SectionProblem[];
   readonly texts: Readonly<Record<string, string>>;
   /** The functions that the tree declares. */
   readonly declared?: readonly string[];
@@ -27,7 +29,11 @@ export interface ContextParts {
 export function ruleContext(parts: ContextParts): RuleContext {
   return {
     facts: treeFacts(parts.dialect),
-    callSites: parts.callSites,
+    callSites: parts.callSites ?? [],
+    sections: parts.sections ?? [],
+    problems: parts.problems ?? [],
+    statementAt: () => undefined,
+    bodyAt: () => undefined,
     textOf: (file) => {
       const text = parts.texts[file];
       return text === undefined ? undefined : new CodeText(text);
@@ -51,6 +57,7 @@ export function callSite(location: Location, difference: Partial<CallSite> = {})
     allocator: undefined,
     condition: undefined,
     doubt: undefined,
+    isOnlyPath: true,
     path: [],
     notFollowed: [],
     ...difference,

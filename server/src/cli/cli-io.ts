@@ -55,6 +55,11 @@ export interface OpenedTree {
   /** Names of the files in a folder of the tree; empty when there is none. */
   readonly listFiles: (folder: string) => readonly string[];
   readonly check: (scope: readonly string[] | undefined) => TreeReport;
+  /** The report that there would be if files had these texts. */
+  readonly checkWith: (
+    texts: ReadonlyMap<string, string>,
+    scope: readonly string[] | undefined,
+  ) => TreeReport;
   /** How the tree would get the `_nolazy` variants, with the reported calls of the scope converted. */
   readonly planIntroduction: (
     scope: readonly string[] | undefined,

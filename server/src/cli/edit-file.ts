@@ -69,13 +69,18 @@ export async function writePlannedFile(plan: EditablePlan): Promise<string | und
   }
 }
 
+/** The text of the file once the plan was written. */
+export function plannedText(plan: EditablePlan): string {
+  return applyEdits(plan.text, plan.edits);
+}
+
 export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
 function newBytes(plan: EditablePlan): Uint8Array {
   const mark = hasByteOrderMark(plan.bytes) ? "\ufeff" : "";
-  return new TextEncoder().encode(mark + applyEdits(plan.text, plan.edits));
+  return new TextEncoder().encode(mark + plannedText(plan));
 }
 
 function hasByteOrderMark(bytes: Uint8Array): boolean {

@@ -1,10 +1,11 @@
 /** `lazymmu fix`: makes the edits of safe fixes, or prints them as a diff. */
 import { sortedUnique } from "#engine/base";
-import type { Finding } from "#engine/lint";
+import type { FileEdit, Finding } from "#engine/lint";
 import type { CliOptions } from "./arguments.ts";
 import { failsAt } from "./check.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
-import { planFile, writePlannedFile } from "./edit-file.ts";
+import { planFile, plannedText, writePlannedFile } from "./edit-file.ts";
+import { findingsLeft } from "./findings-left.ts";
 import { escapeControls } from "./format/terminal-text.ts";
 import { introductionHint, runIntroduce } from "./introduce.ts";
 import { diffOf } from "./planned-diff.ts";
@@ -61,33 +62,33 @@ async function writeFixes(
   session: TreeSession,
 ): Promise<number> {
   const style = createTextStyle(io, options, session.tree);
-  const done = new Set<Finding>();
-  let nFiles = 0;
+  const texts = new Map<string, string>();
+  let nFixed = 0;
   let nRefused = 0;
   for (const { file, fixed, plan } of await planFixes(services, session)) {
     const reason = plan.kind === "planned" ? await writePlannedFile(plan) : plan.reason;
-    if (reason !== undefined) {
+    if (plan.kind !== "planned" || reason !== undefined) {
       nRefused++;
-      reportRefusal(io, options, session, file, reason);
+      reportRefusal(io, options, session, file, reason ?? "");
       continue;
     }
-    nFiles++;
+    texts.set(file, plannedText(plan));
+    nFixed += fixed.length;
     for (const finding of fixed) {
-      done.add(finding);
       const title = finding.fixes.find((fix) => fix.safe && fix.preferred)?.title ?? "";
       const where = `${style.nameOf(file)}:${finding.location.line}`;
       io.stdout.write(`fixed ${escapeControls(`${where}: ${title} (${finding.rule})`)}\n`);
     }
   }
-  const left = session.report.findings.filter((finding) => !done.has(finding));
+  const left = findingsLeft(session, texts);
   const nMendable = left.filter((finding) => finding.fixes.some((fix) => !fix.safe)).length;
   const remark =
     nMendable > 0 ? `, ${nMendable} of them with a fix that needs a look ("lazymmu check")` : "";
   io.stdout.write(
-    `${plural(done.size, "finding")} fixed in ${plural(nFiles, "file")}, ${left.length} left${remark}\n`,
+    `${plural(nFixed, "finding")} fixed in ${plural(texts.size, "file")}, ${left.length} left${remark}\n`,
   );
   if (nRefused > 0) return 2;
-  const hint = done.size === 0 ? introductionHint(session) : undefined;
+  const hint = nFixed === 0 ? introductionHint(session) : undefined;
   if (hint !== undefined) io.stdout.write(`${hint}\n`);
   return failsAt(left, options.failOn) ? 1 : 0;
 }
@@ -96,18 +97,23 @@ async function planFixes(services: CliServices, session: TreeSession): Promise<F
   const { report, tree } = session;
   const withFix = report.findings.filter((finding) => safeFixOf(finding) !== undefined);
   const result: FileFixes[] = [];
-  for (const file of sortedUnique(withFix.map((finding) => finding.location.file))) {
+  const files = withFix.flatMap((finding) => safeFixOf(finding)?.edits ?? []);
+  for (const file of sortedUnique(files.map(({ location }) => location.file))) {
     const edits = await services.safeEdits(withFix, file);
     if (edits.length === 0) continue;
-    const fixed = withFix.filter(
-      (finding) =>
-        finding.location.file === file &&
-        safeFixOf(finding)?.edits.every((edit) => edits.includes(edit)),
+    // Two findings may share an edit: one allocation that several sections reach.
+    const places = new Set(edits.map(placeOf));
+    const fixed = withFix.filter((finding) =>
+      safeFixOf(finding)?.edits.every((edit) => places.has(placeOf(edit))),
     );
     const plan = await planFile(tree.root, file, edits, tree.hashOfReadText(file));
     result.push({ file, fixed, plan });
   }
   return result;
+}
+
+function placeOf({ location, newText }: FileEdit): string {
+  return JSON.stringify([location, newText]);
 }
 
 function safeFixOf(finding: Finding): Finding["fixes"][number] | undefined {

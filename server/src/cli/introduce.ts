@@ -5,11 +5,12 @@
  */
 import { sortedUnique } from "#engine/base";
 import type { Conversion, IntroductionPlan } from "#engine/introduce";
-import type { FileEdit, Finding } from "#engine/lint";
+import type { FileEdit } from "#engine/lint";
 import type { CliOptions } from "./arguments.ts";
 import { failsAt } from "./check.ts";
 import type { CliIo } from "./cli-io.ts";
-import { type EditablePlan, planFile, writePlannedFile } from "./edit-file.ts";
+import { type EditablePlan, planFile, plannedText, writePlannedFile } from "./edit-file.ts";
+import { findingsLeft } from "./findings-left.ts";
 import { additionMessage, conversionMessage } from "./format/commit-message.ts";
 import { escapeControls } from "./format/terminal-text.ts";
 import { diffOf } from "./planned-diff.ts";
@@ -171,23 +172,12 @@ async function writeAll(
     const where = `${nameOf(site.location.file)}:${site.location.line}`;
     io.stdout.write(`fixed ${escapeControls(`${where}: Call ${to}()`)} (allocation-in-callback)\n`);
   }
-  const left = session.report.findings.filter((finding) => !isConverted(finding, plan));
+  const texts = [...editable].map(([file, one]) => [file, plannedText(one)] as const);
+  const left = findingsLeft(session, new Map(texts));
   io.stdout.write(
     `${plan.conversions.length} fixed in ${editable.size} files, ${left.length} left\n`,
   );
   return failsAt(left, options.failOn) ? 1 : 0;
-}
-
-/** A finding at the allocating call speaks of the same walks, and goes with the last of them. */
-function isConverted(finding: Finding, { conversions, left }: IntroductionPlan): boolean {
-  const isSame = ({ location }: { readonly location: Finding["location"] }) =>
-    location.file === finding.location.file &&
-    location.line === finding.location.line &&
-    location.column === finding.location.column;
-  if (finding.rule === "allocation-in-callback")
-    return conversions.some(({ site }) => isSame(site));
-  if (finding.rule !== "allocation-under-lazy-walk") return false;
-  return !left.some((site) => site.path.some(isSame));
 }
 
 function noteDoubts(

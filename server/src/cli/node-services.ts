@@ -68,6 +68,13 @@ async function openRealTree(
     filesDefining: (name) => filesDefining(tree, name),
     listFiles: (folder) => listFolder(tree.root, folder),
     check: (scope) => control.blocking(() => workspace.checkTree(scope)),
+    checkWith: (texts, scope) =>
+      control.blocking(() => {
+        for (const [file, text] of texts) workspace.setDocument(file, text);
+        const report = workspace.checkTree(scope);
+        for (const file of texts.keys()) workspace.setDocument(file, undefined);
+        return report;
+      }),
     planIntroduction: (scope) => control.blocking(() => workspace.planIntroduction(scope)),
     dispose: () => parser.dispose(),
   };

@@ -48,8 +48,10 @@ export function formatRulePage(meta: RuleMeta, io: CliIo, options: CliOptions): 
 
 /** Such as "warning", or "warning; information on counted trees" when dialects differ. */
 function severityWords(meta: RuleMeta): string {
-  const { classic, nolazy, counted } = meta.severity;
-  const parts = [classic as string];
+  const wordFor = (dialect: "classic" | "counted" | "nolazy") =>
+    meta.silentIn?.includes(dialect) === true ? "silent" : meta.severity[dialect];
+  const [classic, nolazy, counted] = [wordFor("classic"), wordFor("nolazy"), wordFor("counted")];
+  const parts: string[] = [classic];
   if (nolazy !== classic) parts.push(`${nolazy} on nolazy trees`);
   if (counted !== classic) parts.push(`${counted} on counted trees`);
   return parts.join("; ");

@@ -95,6 +95,7 @@ function publishReport(session: Session, root: string, report: TreeReport): void
       findings,
       callbacks: [],
       callSites: [],
+      sections: [],
       skipped: [],
     });
   }

@@ -73,6 +73,7 @@ describe("fix --introduce", () => {
       listFiles: () => [],
       hashOfReadText: hashOf,
       check: () => sample.report,
+      checkWith: () => ({ ...sample.report, findings: [] }),
       planIntroduction: () => plan,
       dispose: () => {},
     };

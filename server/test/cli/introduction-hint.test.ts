@@ -48,6 +48,7 @@ async function runFix(
     listFiles: () => [],
     hashOfReadText: () => undefined,
     check: () => made.report,
+    checkWith: () => ({ ...made.report, findings: [] }),
     planIntroduction: () => {
       asked++;
       return planned;

@@ -65,6 +65,7 @@ describe("exit codes", () => {
           listFiles: () => [],
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
+          checkWith: () => sampleReport(),
           planIntroduction: () => ({ kind: "refused", reason: "", location: undefined }),
           dispose: () => {},
         }),

@@ -72,6 +72,7 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
       architectures: ["arm64", "x86"],
       hasConfiguration: false,
     },
+    sections: [],
     callSites: [
       {
         location: locate(cleanFile, cleanText, "apply_to_page_range"),
@@ -85,6 +86,7 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
         allocator: undefined,
         condition: undefined,
         doubt: undefined,
+        isOnlyPath: true,
         path: [],
         notFollowed: [],
       },
@@ -100,6 +102,7 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
         allocator: "free_page",
         condition: undefined,
         doubt: undefined,
+        isOnlyPath: true,
         path,
         notFollowed: [],
       },
@@ -206,6 +209,10 @@ function sampleServices(
           asked.push(scope);
           return report;
         },
+        checkWith: (texts) => ({
+          ...report,
+          findings: report.findings.filter(({ location }) => !texts.has(location.file)),
+        }),
         planIntroduction: () => ({
           kind: "refused",
           reason: "mm/memory.c has no function walk()",

@@ -213,6 +213,7 @@ export class FakeAnalysis implements AnalysisService {
         hasConfiguration: false,
       },
       callSites: reports.flatMap((report) => report.callSites),
+      sections: [],
       findings: reports.flatMap((report) => report.findings),
       skipped: [],
       functionsParsed: files.length,
@@ -233,6 +234,7 @@ export class FakeAnalysis implements AnalysisService {
       callbacks: places.slice(0, 1).map((head) => ({ name: "cb", head, lazy: 1, eager: 0 })),
       findings: places.map(toFinding),
       callSites: places.map(toCallSite),
+      sections: [],
       skipped: [],
     };
   }
@@ -277,6 +279,7 @@ function toCallSite(location: Location): CallSite {
     allocator: "free_page",
     condition: undefined,
     doubt: undefined,
+    isOnlyPath: true,
     path: [{ function: "cb", location, what: "calls free_page()" }],
     notFollowed: [],
   };
