@@ -8,6 +8,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createSample,
+  fillFile,
   mapFile,
   mapText,
   readSampleFile,
@@ -241,9 +242,43 @@ describe("json", () => {
     ]);
   });
 
+  it("has each lazy MMU section with its places and its verdict", async () => {
+    const { sections } = JSON.parse((await sample.run(["--format=json"])).stdout);
+    expect(sections).toEqual([
+      {
+        file: fillFile,
+        line: 3,
+        column: 2,
+        function: "fill_range",
+        enters: [{ file: fillFile, line: 3, column: 2 }],
+        leaves: [{ file: fillFile, line: 6, column: 2 }],
+        runsCallbacks: false,
+        verdict: "reaches",
+        use: "allocates",
+        allocator: "alloc_page",
+        condition: null,
+        doubt: null,
+        path: [
+          {
+            function: "fill_range",
+            file: fillFile,
+            line: 5,
+            column: 25,
+            what: "calls alloc_page(), which allocates pages",
+          },
+        ],
+        notFollowed: [],
+      },
+      expect.objectContaining({ function: "wipe_range", runsCallbacks: true, allocator: null }),
+    ]);
+  });
+
   it("does not depend on the order of the report", async () => {
     const report = sampleReport();
-    const turned = { callSites: [...report.callSites].reverse() };
+    const turned = {
+      callSites: report.callSites.toReversed(),
+      sections: report.sections.toReversed(),
+    };
     await withSample(turned, async (other) => {
       const { stdout } = await other.run(["--format=json"]);
       expect(stdout.replaceAll(other.root, sample.root)).toBe(
@@ -263,6 +298,8 @@ describe("json", () => {
   it("is refused by the schema when a field has the wrong name", async () => {
     const output = JSON.parse((await sample.run(["--format=json"])).stdout);
     expect(validate({ ...output, callSite: [] })).toBe(false);
+    const [section] = output.sections;
+    expect(validate({ ...output, sections: [{ ...section, fixes: [] }] })).toBe(false);
     delete output.stats.milliseconds;
     expect(validate(output)).toBe(false);
   });
