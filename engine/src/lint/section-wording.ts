@@ -26,7 +26,7 @@ export function modePhrase({ isCallback, enteredAt, location }: SectionProblem):
 
 function enteredPhrase(enters: readonly Location[]): string {
   const lines = enters.map(({ line }) => `${line}`);
-  return `entered in line ${listNames(lines)}`;
+  return `entered in ${lines.length > 1 ? "lines" : "line"} ${listNames(lines)}`;
 }
 
 /** "free_page() (mm/x.c:12) frees", with the doubts of the path. */

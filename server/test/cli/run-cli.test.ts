@@ -14,6 +14,7 @@ import {
   readSampleFile,
   type Sample,
   sampleReport,
+  sampleSection,
 } from "./sample-tree.ts";
 
 let sample: Sample;
@@ -414,11 +415,64 @@ describe("explain", () => {
     expect(sample.asked).toEqual([undefined, undefined, undefined]);
   });
 
-  it("says where call sites are when there is none at the line", async () => {
+  it("tells all of a section at a call that enters or leaves it, or a step", async () => {
+    const section = sampleSection();
+    const findings = sampleReport().findings.map((finding) => ({
+      ...finding,
+      rule: "allocation-in-section",
+      related: [{ location: section.location, message: "lazy MMU mode is entered here" }],
+    }));
+    const notFollowed = [
+      { name: "ops->put", location: section.location, reason: "no known target" },
+    ];
+    const sections = [sampleSection({ notFollowed })];
+    await withSample({ sections, findings }, async (other) => {
+      const outputs = await Promise.all(
+        [3, 5, 6].map(async (line) => (await other.run(["explain", `${fillFile}:${line}`])).stdout),
+      );
+      expect(
+        outputs[0]?.split("\n\n")[0],
+      ).toBe(`drivers/bar/fill.c:3:2: lazy MMU section of fill_range()
+      |
+    3 | arch_enter_lazy_mmu_mode();
+      | ^^^^^^^^^^^^^^^^^^^^^^^^
+  verdict: reaches, a path of direct calls leads to the page allocator
+  entered: drivers/bar/fill.c:3:2
+  left: drivers/bar/fill.c:6:2
+  allocator: alloc_page() (allocates)
+  path:
+    1. drivers/bar/fill.c:5:25: fill_range() calls alloc_page(), which allocates
+       pages
+  not followed:
+  - ops->put: no known target (drivers/bar/fill.c:3:2)`);
+      expect(outputs[0]).toContain("rule: allocation-in-section, high confidence");
+      expect(outputs.slice(1)).toEqual([outputs[0], outputs[0]]);
+    });
+  });
+
+  it("says of a section what is not in it", async () => {
+    await withSample(
+      { sections: [sampleSection({ leaves: [], runsCallbacks: true })] },
+      async (other) => {
+        const { stdout } = await other.run(["explain", `${fillFile}:3`]);
+        expect(stdout).toContain(
+          "\n  left: not in this function\n  callbacks: it calls what its caller",
+        );
+      },
+    );
+  });
+
+  it("says where call sites and sections are when there is none at the line", async () => {
     const result = await sample.run(["explain", `${mapFile}:1`]);
     expect(result.code).toBe(2);
     expect(result.stderr).toContain(
-      "nothing is known about line 1 of drivers/foo/map.c\nWalker calls in this file are on line 10 (apply_to_page_range() in drop_range()).",
+      "nothing is known about line 1 of drivers/foo/map.c\nWalker calls and lazy MMU sections of this file are on line 10 (apply_to_page_range() in drop_range()).",
+    );
+    expect((await sample.run(["explain", `${fillFile}:1`])).stderr).toContain(
+      "are on line 3 (section of fill_range()), 11 (section of wipe_range()).",
+    );
+    expect((await sample.run(["explain", "Kbuild:1"])).stderr).toContain(
+      'No page-table walker is called in this file, and no lazy MMU section is in it; "lazymmu',
     );
   });
 });
@@ -451,6 +505,7 @@ describe("the other commands", () => {
     expect(good.code).toBe(0);
     expect(good.stdout).toContain(`tree             ${sample.root}\n`);
     expect(good.stdout).toContain("architectures    arm64 x86\n");
+    expect(good.stdout).toContain("sections         2\n");
     expect(good.stdout).toMatch(/cache {12}.*no-such-cache, not there yet\n/);
     expect(good.stdout.endsWith("ok: this tree can be checked\n")).toBe(true);
     const missing = await sample.run(["doctor", "nowhere"]);

@@ -136,7 +136,7 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
 }
 
 /** That of fill_range(), which allocates. */
-function sampleSection(change: Partial<LazySection> = {}): LazySection {
+export function sampleSection(change: Partial<LazySection> = {}): LazySection {
   const enter = locate(fillFile, fillText, "arch_enter_lazy_mmu_mode");
   const path = [
     {

@@ -1,6 +1,6 @@
 /**
  * A tree's report as one page that opens in any browser: what was found in numbers, every finding
- * with its code, path and fixes, every call site, and what the rules say.
+ * with its code, path and fixes, every call site and lazy MMU section, and what the rules say.
  *
  * Like the JSON format it gives the same bytes for the same tree, and names files from its top.
  */
@@ -8,6 +8,7 @@ import { findingFingerprints, type RuleMeta, type Severity } from "#engine/lint"
 import type { TreeReport } from "#engine/workspace";
 import { htmlPage } from "#server/report";
 import { findingArticle, findingTitle } from "./html-finding.ts";
+import { sectionTable } from "./html-sections.ts";
 import { siteTable } from "./html-sites.ts";
 import { shownPlace, shownProse, shownText, table } from "./html-text.ts";
 import { type ReportContext, shownFindings } from "./report-context.ts";
@@ -58,6 +59,7 @@ export function formatHtmlReport(report: TreeReport, context: HtmlContext): stri
     { id: "summary", title: "Summary", body: summary(report, shown, rules) },
     { id: "findings", title: "Findings", body: findings(report, shown, context) },
     { id: "sites", title: "Call sites", body: siteTable(report.callSites, shown) },
+    { id: "sections", title: "Lazy MMU sections", body: sectionTable(report.sections, shown) },
     ...(report.skipped.length === 0
       ? []
       : [{ id: "skipped", title: "Not, or not wholly, read", body: skipped(report) }]),
@@ -105,10 +107,10 @@ function summary(
   shown: readonly NamedFinding[],
   rules: readonly RuleMeta[],
 ): string {
-  const { callSites, findings: all } = report;
+  const { callSites, sections, findings: all } = report;
   const nNotLazy = callSites.filter((site) => !site.lazy).length;
   const verdicts = table(
-    "Call sites by verdict",
+    "Call sites and sections by verdict",
     [
       { title: "Verdict", cell: (verdict) => verdict },
       {
@@ -116,11 +118,17 @@ function summary(
         isNumber: true,
         cell: (verdict) => String(callSites.filter((site) => site.verdict === verdict).length),
       },
+      {
+        title: "Sections",
+        isNumber: true,
+        cell: (verdict) => String(sections.filter((one) => one.verdict === verdict).length),
+      },
       { title: "Meaning", cell: (verdict) => verdictMeaning[verdict] },
     ],
     verdictOrder,
   );
-  const notLazy = nNotLazy === 0 ? "" : `<p>${nNotLazy} of them not in lazy MMU mode.</p>`;
+  const notLazy =
+    nNotLazy === 0 ? "" : `<p>${count(nNotLazy, "call site")} not in lazy MMU mode.</p>`;
   if (shown.length === 0) return `${verdicts}\n${notLazy}<p>No findings.</p>`;
   const byRule = table<RuleMeta>(
     "Findings by rule",
