@@ -27,4 +27,6 @@ export {
 } from "./rule.ts";
 export { rulePage } from "./rule-page.ts";
 export { runRules } from "./run-rules.ts";
+export { modeHover, sectionHover } from "./section-hover.ts";
+export { linePhrase } from "./section-wording.ts";
 export { messageWithoutPath, reachPhrase } from "./wording.ts";

@@ -1,5 +1,5 @@
 /** Words that the formats for people share. */
-import type { Fix } from "#engine/lint";
+import { type Fix, linePhrase } from "#engine/lint";
 import type { TreeInfo, TreeReport } from "#engine/workspace";
 
 type LazySection = TreeReport["sections"][number];
@@ -29,16 +29,10 @@ export function describeFix(fix: Fix): string {
 export function describeExtent({ enters, leaves, runsCallbacks }: LazySection): string {
   const again = enters.slice(1);
   return [
-    ...(again.length === 0 ? [] : [`entered again in ${describeLines(again)}`]),
-    leaves.length === 0 ? "not left in this function" : `left in ${describeLines(leaves)}`,
+    ...(again.length === 0 ? [] : [`entered again in ${linePhrase(again)}`]),
+    leaves.length === 0 ? "not left in this function" : `left in ${linePhrase(leaves)}`,
     ...(runsCallbacks ? ["runs its caller's callbacks"] : []),
   ].join(", ");
-}
-
-function describeLines(places: readonly { readonly line: number }[]): string {
-  const numbers = places.map(({ line }) => String(line));
-  const last = numbers.pop() ?? "";
-  return numbers.length === 0 ? `line ${last}` : `lines ${numbers.join(", ")} and ${last}`;
 }
 
 /** One clause on what the tree is. */
