@@ -112,6 +112,7 @@ describe("Check Workspace", () => {
         dialect: "classic",
         findings: 1,
         sites: [site("clean", 1), site("unknown", 2), site("reaches", 3), site("may-reach", 4)],
+        sections: [],
         skipped: [],
       },
     ],

@@ -31,6 +31,7 @@ const result: CheckWorkspaceResult = {
         site("reaches", "mm/b.c", "drop"),
         site("clean", "mm/c.c", "peek"),
       ],
+      sections: [],
       skipped: [{ file: "mm/d.c", reason: "it is a binary file" }],
     },
   ],

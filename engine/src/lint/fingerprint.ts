@@ -28,6 +28,16 @@ export function findingFingerprints(
   return result;
 }
 
+/** The same for a report, the suppressed findings included: suppressing one renames no other. */
+export function reportFingerprints(report: {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly { readonly finding: Finding }[];
+  readonly callSites: readonly CallSite[];
+}): ReadonlyMap<Finding, string> {
+  const suppressed = report.suppressed.map(({ finding }) => finding);
+  return findingFingerprints([...report.findings, ...suppressed], report.callSites);
+}
+
 function identityOf(finding: Finding, site: CallSite | undefined): readonly unknown[] {
   const { rule, location, path } = finding;
   if (site !== undefined) {

@@ -2,7 +2,7 @@
  * Which functions an expression may stand for: a name, a variable, a parameter, a member.
  */
 import type { Span } from "#engine/base";
-import { findAllocator, findWalker } from "#engine/kernel";
+import { findWalker } from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
 import { assignmentsTo, elementsOf, functionsIn, memberValues } from "./file-values.ts";
 import { isLocalAt } from "./function-model.ts";
@@ -159,7 +159,7 @@ export function functionValues(
     }
     const path = unit.source.path;
     const definitions = names.resolve(name, path);
-    if (definitions.length > 0 || isKnownByName(name)) {
+    if (definitions.length > 0 || isKnownByName(name, names)) {
       for (const named of followAliases(name, path, definitions, names)) pushFunction(named, true);
       return;
     }
@@ -236,7 +236,7 @@ export function functionValues(
 
   /** False for a parameter or variable, of which the text tells no more. */
   function isNullOrFunction(name: string, from: string): boolean {
-    if (name === "NULL" || name === "0" || isKnownByName(name)) return true;
+    if (name === "NULL" || name === "0" || isKnownByName(name, names)) return true;
     return names.resolve(name, from).length > 0;
   }
 
@@ -258,8 +258,8 @@ export function functionValues(
 }
 
 /** True for a function that means the same wherever it is, and need not be defined in the tree. */
-function isKnownByName(name: string): boolean {
-  return findAllocator(name) !== undefined || findWalker(name) !== undefined;
+function isKnownByName(name: string, { allocators }: NameResolver): boolean {
+  return allocators.knows(name) || findWalker(name) !== undefined;
 }
 
 /** The names that `name` comes to when every alias among its definitions is replaced. */

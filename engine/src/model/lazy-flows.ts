@@ -19,6 +19,7 @@ import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { walkNodes } from "./syntax-walk.ts";
+import { isOfArchitecture } from "./tree-domains.ts";
 
 export interface LazyFlowsInputs {
   readonly files: SourceFiles;
@@ -26,6 +27,8 @@ export interface LazyFlowsInputs {
   readonly names: NameResolver;
   readonly units: FunctionUnits;
   readonly configuration: Configuration;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
 }
 
 /** By how many sections a call of a helper may change what is open. */
@@ -238,9 +241,9 @@ export class LazyFlows {
 
   /** The files that speak of the mode, sorted. */
   #modePaths(): readonly string[] {
-    const { files, symbols } = this.#inputs;
+    const { architecture, files, symbols } = this.#inputs;
     const paths = [...symbols.filesMentioning(mentions.section), ...files.documents()];
-    return [...new Set(paths)].sort();
+    return [...new Set(paths)].filter((path) => isOfArchitecture(path, architecture)).sort();
   }
 
   /** For a definition that only enters or only leaves: by how much, over all its exits. */

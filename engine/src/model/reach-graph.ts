@@ -5,7 +5,6 @@
 import { invariant, type Location } from "#engine/base";
 import {
   type Allocator,
-  findAllocator,
   findPrimitive,
   findSleeper,
   flagsMaySleep,
@@ -84,6 +83,8 @@ export interface ReachInputs {
   readonly names: NameResolver;
   readonly units: FunctionUnits;
   readonly configuration: Configuration;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
   /** Conditions that hold at the call site. */
   readonly given: ReadonlySet<string>;
   /** False for a call that is made in another mode than the question is about. */
@@ -159,7 +160,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const { path } = ref.source;
     const depth = caller === undefined ? 0 : caller.depth + 1;
     const context = caller !== undefined && path.endsWith(".h") ? caller.context : path;
-    const architecture = architectureOf(path) ?? caller?.architecture;
+    const architecture = architectureOf(path) ?? caller?.architecture ?? inputs.architecture;
     const key = `${keyOf(ref)} ${context} ${architecture} ${describeBindings(bindings)}`;
     const known = byKey.get(key);
     if (known !== undefined) return known;
@@ -295,7 +296,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     ): readonly DefinitionRef[] {
       const own = unit.source.path;
       const isLocal = [own, named.from].some((file) => names.definesPrivately(named.name, file));
-      const allocator = findAllocator(named.name);
+      if (names.allocators.isExcluded(named.name)) return [];
+      const allocator = names.allocators.find(named.name);
       const isOpened = opensWrappers && allocator?.isWrapper === true;
       if (allocator !== undefined && !isOpened && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
@@ -336,7 +338,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   function maySleep(name: string, call: Call, unit: FunctionUnit): boolean {
     if (findSleeper(name) !== undefined) return !names.definesPrivately(name, unit.source.path);
-    if (findAllocator(name)?.use !== "allocates") return false;
+    if (names.allocators.find(name)?.use !== "allocates") return false;
     return (call.args ?? []).some(({ start, end }) =>
       flagsMaySleep(unit.model.text.slice(start, end)),
     );
@@ -344,7 +346,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   /** True for a function pointer that the file keeps outside its functions. */
   function callsFileVariable(name: string, { node, context }: PendingNode): boolean {
-    if (findAllocator(name) !== undefined || findPrimitive(name) !== undefined) return false;
+    if (names.allocators.knows(name) || findPrimitive(name) !== undefined) return false;
     return names.resolve(name, context).length === 0 && isFileVariable(node.unit.source, name);
   }
 
@@ -414,7 +416,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   function isFunction(named: NamedFunction): boolean {
     return (
-      findAllocator(named.name) !== undefined ||
+      names.allocators.knows(named.name) ||
       names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
     );
   }

@@ -1,19 +1,22 @@
 /** From the words of a command line to one command with checked options. */
+
 import { parseArgs } from "node:util";
+import { findNearestMatch } from "#engine/base";
 import { machineNames, type Population, parsePopulation } from "#engine/trace";
-import { findNearestMatch } from "./nearest-match.ts";
 import { chooseFormat, type OutputFormat } from "./output-format.ts";
 import { CliProblem } from "./problem.ts";
 
 export type CommandName = "check" | "doctor" | "explain" | "fix" | "lsp" | "rules" | "simulate";
 
-export type FailLevel = "hint" | "information" | "never" | "warning";
+export type FailLevel = "error" | "hint" | "information" | "never" | "warning";
 
 export interface CliOptions {
   readonly root: string | undefined;
   readonly useCache: boolean;
   readonly cacheDir: string | undefined;
   readonly jobs: number | undefined;
+  /** False for a check as if the tree had no file of settings. */
+  readonly useSettings: boolean;
   /** The configuration of a build beside the tree; no option names it. */
   readonly configFile: string | undefined;
   readonly format: OutputFormat;
@@ -153,6 +156,7 @@ const optionKinds = {
   jobs: { type: "string", short: "j" },
   kbuild: { type: "boolean" },
   "no-cache": { type: "boolean" },
+  "no-settings": { type: "boolean" },
   output: { type: "string", short: "o" },
   pages: { type: "string" },
   populated: { type: "string" },
@@ -170,11 +174,18 @@ const optionKinds = {
 
 const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
 
-const treeOptions: readonly string[] = ["cache-dir", "jobs", "no-cache", "root", "timings"];
+const treeOptions: readonly string[] = [
+  "cache-dir",
+  "jobs",
+  "no-cache",
+  "no-settings",
+  "root",
+  "timings",
+];
 
 const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
   check: [...treeOptions, "fail-on", "format", "kbuild", "output", "verbose"],
-  doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
+  doctor: ["cache-dir", "format", "jobs", "no-cache", "no-settings", "root"],
   explain: [...treeOptions],
   fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
   lsp: ["stdio"],
@@ -199,7 +210,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   "debug-pagealloc": ["on", "off"],
   variant: ["as-written", "nolazy", "both"],
   color: ["auto", "always", "never"],
-  "fail-on": ["warning", "information", "hint", "never"],
+  "fail-on": ["error", "warning", "information", "hint", "never"],
 };
 
 function isCommand(word: string): word is CommandName {
@@ -315,6 +326,7 @@ function toOptions(
     useCache: !given.has("no-cache"),
     cacheDir: given.get("cache-dir"),
     jobs: jobs === undefined ? undefined : Number(jobs),
+    useSettings: !given.has("no-settings"),
     configFile: undefined,
     format,
     output: given.get("output"),
@@ -323,7 +335,9 @@ function toOptions(
     verbose: given.has("verbose"),
     timings: given.has("timings"),
     failOn:
-      failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
+      failOn === "error" || failOn === "information" || failOn === "hint" || failOn === "never"
+        ? failOn
+        : "warning",
     dryRun: given.has("dry-run"),
     introduce: given.has("introduce"),
     write: given.has("write"),

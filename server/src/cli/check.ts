@@ -46,4 +46,4 @@ export function failsAt(findings: TreeReport["findings"], level: FailLevel): boo
   return findings.some((finding) => levels.indexOf(finding.severity) >= least);
 }
 
-const levels: readonly FailLevel[] = ["hint", "information", "warning", "never"];
+const levels: readonly FailLevel[] = ["hint", "information", "warning", "error", "never"];

@@ -4,14 +4,18 @@
  */
 
 import { relative, resolve, sep } from "node:path";
-import type { Location } from "#engine/base";
-import type { Finding } from "#engine/lint";
+import { compareLocations, findNearestMatch, type Location } from "#engine/base";
+import { type Finding, findingsOfSection } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
-import { findingsOfSection } from "./format/section-findings.ts";
-import { formatFinding, formatSectionPage, formatSitePage, type TextStyle } from "./format/text.ts";
-import { findNearestMatch } from "./nearest-match.ts";
+import {
+  formatFinding,
+  formatSectionPage,
+  formatSitePage,
+  formatSuppressed,
+  type TextStyle,
+} from "./format/text.ts";
 import { CliProblem } from "./problem.ts";
 import { formatRulePage } from "./rules.ts";
 import { selectTree } from "./select-tree.ts";
@@ -79,12 +83,12 @@ async function explainLine(
     const lines = [
       ...sites.flatMap((site) => [
         ...formatSitePage(site, style),
-        ...formatFindings(findingsOfSite(site, report.findings), style),
+        ...formatFindings(report, style, (findings) => findingsOfSite(site, findings)),
         "",
       ]),
       ...sections.flatMap((section) => [
         ...formatSectionPage(section, style),
-        ...formatFindings(findingsOfSection(section, report.findings), style),
+        ...formatFindings(report, style, (findings) => findingsOfSection(section, findings)),
         "",
       ]),
     ];
@@ -113,18 +117,28 @@ function sectionPlaces({
 }
 
 function findingsOfSite(site: CallSite, findings: readonly Finding[]): readonly Finding[] {
-  const { file, line, column } = site.location;
-  return findings.filter(
-    ({ location }) =>
-      location.file === file && location.line === line && location.column === column,
-  );
+  return findings.filter(({ location }) => compareLocations(location, site.location) === 0);
 }
 
-function formatFindings(findings: readonly Finding[], style: TextStyle): string[] {
-  return findings.flatMap((finding) => [
+/** Those that `choose` picks, then those of the suppressed ones. */
+function formatFindings(
+  report: TreeReport,
+  style: TextStyle,
+  choose: (findings: readonly Finding[]) => readonly Finding[],
+): string[] {
+  const lines = choose(report.findings).flatMap((finding) => [
     "",
     ...formatFinding(finding, "all", { ...style, lineOf: () => undefined }),
   ]);
+  const chosen = choose(report.suppressed.map(({ finding }) => finding));
+  const suppressed = report.suppressed.filter(({ finding }) => chosen.includes(finding));
+  if (suppressed.length === 0) return lines;
+  return [
+    ...lines,
+    "",
+    "suppressed:",
+    ...suppressed.flatMap((one) => formatSuppressed(one, style)),
+  ];
 }
 
 function describeKnownLines(report: TreeReport, file: string): string {

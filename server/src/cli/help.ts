@@ -31,13 +31,15 @@ const common = `      --color WHEN       auto, always or never; auto looks at NO
 
 const tree = `      --root DIR         the tree; else the kernel tree that holds PATH,
                          else PATH itself
+      --no-settings      leave out .lazymmu.json at the tree's top; comments in
+                         its files still suppress findings
       --cache-dir DIR    keep the symbol table there, not in the user's cache
       --no-cache         neither read nor write the symbol table on disk
   -j, --jobs N           scan with N threads; the result does not depend on it
       --timings          tell how long it took
 `;
 
-const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: warning
+const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: error, warning
                          (default), information, hint or never
 `;
 
@@ -46,9 +48,11 @@ const perCommand: Readonly<Record<CommandName, string>> = {
 
 Checks every call of a page-table walker and every lazy MMU section in PATH,
 files or folders of one tree; the current folder when none is given. What is
-called there is followed through the whole tree. Exit code: 0 no finding at the
---fail-on level, 1 findings, 2 the check could not be made.
-
+called there is followed through the whole tree. The file .lazymmu.json at the
+tree's top has its settings, such as severities and ignored sites, and a comment
+"lazymmu: ok(RULE): REASON" on a finding's line or the one above suppresses it;
+see docs/configuration.md. Exit code: 0 no finding at the --fail-on level,
+1 findings, 2 the check could not be made.
       --format FORMAT    text (default), or one of
                          gcc     lines for editors and build logs
                          json    described by docs/output.schema.json
@@ -100,6 +104,7 @@ Exit code: 0 when a kernel tree was found and could be read, else 2.
 
       --format FORMAT    text (default) or json
       --root DIR         the tree
+      --no-settings      leave out .lazymmu.json at the tree's top
       --cache-dir DIR    the cache folder to look at
       --no-cache         neither read nor write the symbol table on disk
   -j, --jobs N           scan with N threads

@@ -71,6 +71,7 @@ describe("fix --introduce", () => {
       stats: { files: 2, bytes: 321 },
       filesDefining: () => [],
       listFiles: () => [],
+      settingsProblems: [],
       hashOfReadText: hashOf,
       check: () => sample.report,
       checkWith: () => ({ ...sample.report, findings: [] }),

@@ -46,6 +46,7 @@ async function runFix(
     stats: { files: 2, bytes: 321 },
     filesDefining: () => [],
     listFiles: () => [],
+    settingsProblems: [],
     hashOfReadText: () => undefined,
     check: () => made.report,
     checkWith: () => ({ ...made.report, findings: [] }),

@@ -65,6 +65,7 @@ describe("exit codes", () => {
           stats: { files: 2, bytes: 321 },
           filesDefining: () => [],
           listFiles: () => [],
+          settingsProblems: [],
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
           checkWith: () => sampleReport(),

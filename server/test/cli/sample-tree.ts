@@ -129,7 +129,9 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
       },
     ],
     findings: [finding],
+    suppressed: [],
     skipped: [],
+    settingsProblems: [],
     functionsParsed: 3,
     ...change,
   };
@@ -276,6 +278,7 @@ function sampleServices(
         stats: { files: 2, bytes: 321 },
         filesDefining: () => [],
         listFiles: () => [],
+        settingsProblems: [],
         hashOfReadText: (file) => seen.get(file),
         check: (scope) => {
           asked.push(scope);

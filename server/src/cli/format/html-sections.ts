@@ -1,11 +1,10 @@
 /** The table of all lazy MMU sections of the page. */
 import { compareLocations } from "#engine/base";
-import type { Finding } from "#engine/lint";
+import { type Finding, findingsOfSection } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { reachClauses } from "./html-sites.ts";
 import { shownCall, shownPlace, table } from "./html-text.ts";
 import { describeExtent } from "./report-words.ts";
-import { findingsOfSection } from "./section-findings.ts";
 
 type LazySection = TreeReport["sections"][number];
 

@@ -4,14 +4,19 @@
  *
  * Like the JSON format it gives the same bytes for the same tree, and names files from its top.
  */
-import { findingFingerprints, type RuleMeta, type Severity } from "#engine/lint";
+import {
+  type RuleMeta,
+  reportFingerprints,
+  type Severity,
+  type SuppressedFinding,
+} from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { htmlPage } from "#server/report";
 import { findingArticle, findingTitle } from "./html-finding.ts";
 import { sectionTable } from "./html-sections.ts";
 import { siteTable } from "./html-sites.ts";
 import { shownPlace, shownProse, shownText, table } from "./html-text.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
+import { type ReportContext, shownFindings, shownSuppressed } from "./report-context.ts";
 import { count, describeTree, verdictMeaning, verdictOrder } from "./report-words.ts";
 
 type HtmlContext = Pick<
@@ -39,7 +44,7 @@ article:target { outline: 2px solid; outline-offset: .4rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; }
 `;
 
-const severities: readonly Severity[] = ["warning", "information", "hint"];
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** A finding with the name by which the page's own links reach it. */
 interface NamedFinding {
@@ -48,7 +53,7 @@ interface NamedFinding {
 }
 
 export function formatHtmlReport(report: TreeReport, context: HtmlContext): string {
-  const fingerprints = findingFingerprints(report.findings, report.callSites);
+  const fingerprints = reportFingerprints(report);
   const shown = shownFindings(report, context)
     .map((finding) => ({ finding, id: `finding-${fingerprints.get(finding)}` }))
     .sort(
@@ -58,6 +63,9 @@ export function formatHtmlReport(report: TreeReport, context: HtmlContext): stri
   const parts = [
     { id: "summary", title: "Summary", body: summary(report, shown, rules) },
     { id: "findings", title: "Findings", body: findings(report, shown, context) },
+    ...(report.suppressed.length === 0
+      ? []
+      : [{ id: "suppressed", title: "Suppressed", body: suppressed(report, context) }]),
     { id: "sites", title: "Call sites", body: siteTable(report.callSites, shown) },
     { id: "sections", title: "Lazy MMU sections", body: sectionTable(report.sections, shown) },
     ...(report.skipped.length === 0
@@ -130,19 +138,23 @@ function summary(
   const notLazy =
     nNotLazy === 0 ? "" : `<p>${count(nNotLazy, "call site")} not in lazy MMU mode.</p>`;
   if (shown.length === 0) return `${verdicts}\n${notLazy}<p>No findings.</p>`;
+  const hasError = shown.some(({ finding }) => finding.severity === "error");
   const byRule = table<RuleMeta>(
     "Findings by rule",
     [
       { title: "Rule", cell: ({ id }) => ruleLink(id) },
-      ...severities.map((severity) => ({
-        title: severity,
-        isNumber: true as const,
-        cell: ({ id }: RuleMeta) =>
-          String(
-            shown.filter(({ finding }) => finding.rule === id && finding.severity === severity)
-              .length,
-          ),
-      })),
+      // No rule reports errors unless a tree's settings ask for it.
+      ...severities
+        .filter((severity) => severity !== "error" || hasError)
+        .map((severity) => ({
+          title: severity,
+          isNumber: true as const,
+          cell: ({ id }: RuleMeta) =>
+            String(
+              shown.filter(({ finding }) => finding.rule === id && finding.severity === severity)
+                .length,
+            ),
+        })),
       { title: "What it reports", cell: (meta) => shownProse(meta.summary) },
     ],
     rules,
@@ -185,6 +197,24 @@ function findings(
     }),
   );
   return [list, ...articles].join("\n");
+}
+
+function suppressed(report: TreeReport, context: HtmlContext): string {
+  return table<SuppressedFinding>(
+    "Findings that are said to be right",
+    [
+      { title: "Place", cell: ({ finding }) => shownPlace(finding.location) },
+      { title: "Rule", cell: ({ finding }) => shownText(finding.rule) },
+      {
+        title: "Reason",
+        cell: ({ suppressions }) =>
+          suppressions
+            .map(({ reason, location }) => `${shownText(reason)} (${shownPlace(location)})`)
+            .join("<br>"),
+      },
+    ],
+    shownSuppressed(report, context),
+  );
 }
 
 function skipped(report: TreeReport): string {

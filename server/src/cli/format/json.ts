@@ -5,7 +5,7 @@
  * caller asked for them.
  */
 import { compareLocations, compareText, type Location } from "#engine/base";
-import type { Finding } from "#engine/lint";
+import type { Finding, SuppressedFinding } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { compareFindings, type ReportContext } from "./report-context.ts";
 
@@ -26,6 +26,9 @@ export function formatJsonReport(report: TreeReport, options: JsonContext): stri
       .toSorted((a, b) => compareLocations(a.location, b.location))
       .map(sectionToJson),
     findings: [...report.findings].sort(compareFindings).map(findingToJson),
+    suppressed: [...report.suppressed]
+      .sort((a, b) => compareFindings(a.finding, b.finding))
+      .map(suppressedToJson),
     skipped: [...report.skipped]
       .sort((a, b) => compareText(a.file, b.file) || compareText(a.reason, b.reason))
       .map(({ file, reason }) => ({ file, reason })),
@@ -104,6 +107,17 @@ function findingToJson(finding: Finding): Record<string, unknown> {
       safe: fix.safe,
       preferred: fix.preferred,
       edits: fix.edits.map(({ location, newText }) => ({ ...rangeToJson(location), newText })),
+    })),
+  };
+}
+
+function suppressedToJson({ finding, suppressions }: SuppressedFinding): Record<string, unknown> {
+  return {
+    ...findingToJson(finding),
+    suppressions: suppressions.map(({ kind, reason, location }) => ({
+      kind,
+      reason,
+      ...rangeToJson(location),
     })),
   };
 }

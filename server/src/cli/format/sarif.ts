@@ -9,18 +9,24 @@ import {
   type FileEdit,
   type Finding,
   type Fix,
-  findingFingerprints,
   messageWithoutPath,
   type RelatedNote,
   type RuleMeta,
+  reportFingerprints,
   rulePage,
   type Severity,
+  type Suppression,
 } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { notesOf, placeKey, stepNotes } from "./finding-notes.ts";
 import { toJsonText } from "./json.ts";
 import { lineFingerprint } from "./line-fingerprint.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
+import {
+  compareFindings,
+  type ReportContext,
+  shownFindings,
+  shownSuppressed,
+} from "./report-context.ts";
 
 type SarifContext = Pick<
   ReportContext,
@@ -33,7 +39,8 @@ const baseId = "SRCROOT";
 /** Services cut longer descriptions. */
 const longestDescription = 1024;
 
-const levels: Readonly<Record<Severity, "note" | "warning">> = {
+const levels: Readonly<Record<Severity, "error" | "note" | "warning">> = {
+  error: "error",
   warning: "warning",
   information: "note",
   hint: "note",
@@ -41,7 +48,11 @@ const levels: Readonly<Record<Severity, "note" | "warning">> = {
 
 export function formatSarifReport(report: TreeReport, context: SarifContext): string {
   const { tree } = report;
-  const fingerprintOf = findingFingerprints(report.findings, report.callSites);
+  const fingerprintOf = reportFingerprints(report);
+  const shown = shownFindings(report, context).map((finding) => ({ finding, suppressions: [] }));
+  const results = [...shown, ...shownSuppressed(report, context)].sort((a, b) =>
+    compareFindings(a.finding, b.finding),
+  );
   const run = {
     tool: {
       driver: {
@@ -72,8 +83,10 @@ export function formatSarifReport(report: TreeReport, context: SarifContext): st
       },
     ],
     columnKind: "utf16CodeUnits",
-    results: shownFindings(report, context).map((finding) => ({
+    results: results.map(({ finding, suppressions }) => ({
       ...toResult(finding, report, context),
+      // All results of a run have them, or none has.
+      ...(results.length === shown.length ? {} : { suppressions: suppressions.map(toSuppression) }),
       partialFingerprints: fingerprints(finding, fingerprintOf.get(finding), context),
     })),
     properties: {
@@ -121,6 +134,15 @@ function toResult(
     codeFlows: codeFlows(finding),
     fixes: finding.fixes.filter(({ edits }) => edits.length > 0).map(toFix),
     properties: { confidence: finding.confidence },
+  };
+}
+
+function toSuppression({ kind, location, reason }: Suppression): Record<string, unknown> {
+  return {
+    kind,
+    status: "accepted",
+    justification: reason,
+    location: { physicalLocation: physical(location) },
   };
 }
 

@@ -3,10 +3,16 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import { type Finding, messageWithoutPath, rulePagePath } from "#engine/lint";
+import {
+  type Finding,
+  messageWithoutPath,
+  rulePagePath,
+  type Severity,
+  type SuppressedFinding,
+} from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
+import { type ReportContext, shownFindings, shownSuppressed } from "./report-context.ts";
 import {
   count,
   describeExtent,
@@ -46,6 +52,11 @@ export function formatTextReport(report: TreeReport, options: TextContext): stri
     for (const section of report.sections) lines.push(...formatSectionLine(section, options));
     lines.push("");
   }
+  if (options.isVerbose && report.suppressed.length > 0) {
+    lines.push("suppressed:");
+    for (const one of report.suppressed) lines.push(...formatSuppressed(one, options));
+    lines.push("");
+  }
   if (report.findings.length > 0) {
     const pages = `Why, and what to do: "lazymmu explain RULE", or ${rulePagePath("RULE")}.`;
     lines.push(...wrapWords(pages, options.width), "");
@@ -56,6 +67,7 @@ export function formatTextReport(report: TreeReport, options: TextContext): stri
 }
 
 /** Everything that is known about one call site: for `lazymmu explain FILE:LINE`. */
+
 export function formatSitePage(site: CallSite, style: TextStyle): string[] {
   const lines = pageHead(site, `${site.api}() in ${site.function}()`, style);
   const mode = site.lazy
@@ -77,6 +89,7 @@ export function formatSitePage(site: CallSite, style: TextStyle): string[] {
 }
 
 /** Everything that is known about one section: for `lazymmu explain FILE:LINE`. */
+
 export function formatSectionPage(section: LazySection, style: TextStyle): string[] {
   const lines = pageHead(section, `lazy MMU section of ${section.function}()`, style);
   for (const enter of section.enters) lines.push(...field("entered", place(enter, style), style));
@@ -116,13 +129,14 @@ function formatReach(found: CallSite | LazySection, style: TextStyle): string[] 
 }
 
 /** `shownFixes`: "first" for a listing, where the other forms of a fix only take room. */
+
 export function formatFinding(
   finding: Finding,
   shownFixes: "all" | "first",
   style: TextStyle,
 ): string[] {
   const { palette } = style;
-  const colour = finding.severity === "warning" ? palette.yellow : palette.cyan;
+  const colour = severityColour(finding.severity, palette);
   const where = `${place(finding.location, style)}:`;
   // The path follows, step by step.
   const message = escapeControls(messageWithoutPath(finding));
@@ -142,6 +156,19 @@ export function formatFinding(
   for (const fix of fixes) lines.push(...field("fix", describeFix(fix), style));
   lines.push(...field("rule", `${finding.rule}, ${finding.confidence} confidence`, style));
   return lines;
+}
+
+/** One line for a finding that is not reported, and why it is not. */
+
+export function formatSuppressed(
+  { finding, suppressions }: SuppressedFinding,
+  style: TextStyle,
+): string[] {
+  const reasons = suppressions.map(
+    ({ reason, location }) => `${reason} (${place(location, style)})`,
+  );
+  const text = `${finding.rule}: ${reasons.join("; ")}`;
+  return item(`${place(finding.location, style)}:`, text, style, 6);
 }
 
 function formatPath(path: Finding["path"], style: TextStyle): string[] {
@@ -197,7 +224,7 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
   const sites =
     countVerdicts(report.callSites, "call site") ?? "no call site of a page-table walker";
   const sections = countVerdicts(report.sections, "section") ?? "no lazy MMU section";
-  const levels = (["warning", "information", "hint"] as const)
+  const levels = (["error", "warning", "information", "hint"] as const)
     .map((severity) => ({
       severity,
       n: report.findings.filter((finding) => finding.severity === severity).length,
@@ -207,7 +234,10 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
       severity === "information" ? `${n} information` : count(n, severity),
     );
   const folded = nFolded === 0 ? "" : ` (${nFolded} at the allocating calls: "--verbose")`;
-  const findings = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
+  const nSuppressed = shownSuppressed(report, options).length;
+  const suppressed = nSuppressed === 0 ? "" : `, ${nSuppressed} suppressed`;
+  const found = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
+  const findings = found + suppressed;
   const area =
     options.scope === undefined
       ? ""
@@ -239,6 +269,11 @@ function countVerdicts(
     .filter(({ verdict, n }) => n > 0 || verdict === "reaches")
     .map(({ verdict, n }) => `${n} ${verdict}`);
   return `${count(found.length, noun)}: ${parts.join(", ")}`;
+}
+
+function severityColour(severity: Severity, palette: Palette): (text: string) => string {
+  if (severity === "error") return palette.red;
+  return severity === "warning" ? palette.yellow : palette.cyan;
 }
 
 function verdictColour(verdict: CallSite["verdict"], palette: Palette): (text: string) => string {

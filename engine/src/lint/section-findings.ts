@@ -1,9 +1,7 @@
 /** Which findings speak of a lazy MMU section. */
 import { compareLocations, type Location } from "#engine/base";
-import type { Finding } from "#engine/lint";
-import type { TreeReport } from "#engine/workspace";
-
-type LazySection = TreeReport["sections"][number];
+import type { LazySection } from "#engine/model";
+import type { Finding } from "./finding.ts";
 
 /** Those at a call that enters or leaves it, and those that name such a call; in their order. */
 export function findingsOfSection(
