@@ -40,6 +40,7 @@ const table: Readonly<Record<string, Readonly<Record<TreeName, readonly string[]
     "counted-7.0": ["information", `${pauseAround} alloc_page() in allocate()`],
   },
   "allocation-under-lazy-walk": everywhere("information"),
+  "malformed-suppression": everywhere("warning"),
   "needless-nolazy": {
     "classic-6.1": [],
     "classic-6.12": [],
@@ -61,6 +62,7 @@ const table: Readonly<Record<string, Readonly<Record<TreeName, readonly string[]
   "stale-pte-read": everywhere("warning"),
   "unbalanced-section": everywhere("warning"),
   "unresolved-callback": everywhere("hint"),
+  "unused-suppression": everywhere("information"),
 };
 
 /** What the message about a nested section says of the release. */

@@ -54,7 +54,10 @@ export class KeptAnalysis {
 function stateOfAnalysis(tree: OpenTree): string | undefined {
   const files = tree.state();
   if (files === undefined) return undefined;
-  return analysisState([files, serialize(tree.facts), serialize(tree.settings)]);
+  const { configuration, ...facts } = tree.facts;
+  const symbols = configuration && [...configuration.entries()];
+  const own = { facts, symbols, isPartial: configuration?.isPartial, settings: tree.settings };
+  return analysisState([files, serialize(own)]);
 }
 
 /** Undefined when nothing is stored for this very state. */
