@@ -4,6 +4,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Finding, SuppressedFinding, Suppression } from "#engine/lint";
 import type { CliServices } from "../../src/cli/cli-io.ts";
+// What the page needs is loaded here, and not in the time of a test.
+import "../../src/cli/format/html.ts";
 import {
   createSample,
   fillFile,
