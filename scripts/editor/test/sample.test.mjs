@@ -96,10 +96,11 @@ test("the tree view lists what the command line lists", async () => {
     /** @type {readonly { verdict: string }[]} */ found,
     /** @type {string} */ verdict,
   ) => found.filter((one) => one.verdict === verdict).length;
-  for (const [label, verdict] of [
-    ["Reaches the page allocator", "reaches"],
-    ["Leaves the page allocator alone", "clean"],
-  ]) {
+  const labels = {
+    reaches: "Reaches the page allocator",
+    clean: "Leaves the page allocator alone",
+  };
+  for (const [verdict, label] of Object.entries(labels)) {
     expect(await treeRow(page, label).textContent()).toContain(
       `${count(sites, verdict)} call sites, ${count(sections, verdict)} section`,
     );
