@@ -15,8 +15,11 @@ export function reachParts({ path, notFollowed }: CallSite | LazySection): strin
 
 export function verdictSentence(found: CallSite | LazySection): string {
   switch (found.verdict) {
-    case "clean":
-      return "Verdict: **clean**. Everything was followed, and nothing reaches the page allocator.";
+    case "clean": {
+      const all =
+        "runsCallbacks" in found && found.runsCallbacks ? "Everything else" : "Everything";
+      return `Verdict: **clean**. ${all} was followed, and nothing reaches the page allocator.`;
+    }
     case "unknown":
       return "Verdict: **unknown**. Nothing was found to reach the page allocator, but not everything could be followed.";
     case "reaches":
