@@ -22,7 +22,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import type { CheckWorkspaceResult, SiteSummary } from "#server/protocol";
+import type { CheckWorkspaceResult, SectionSummary, SiteSummary } from "#server/protocol";
 import { makeSettledTree } from "./settled-tree.ts";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -35,6 +35,7 @@ const patience = 240_000;
 /** What one face of the product says of a tree, in the same words for all of them. */
 interface Answer {
   readonly sites: readonly SiteAnswer[];
+  readonly sections: readonly SectionAnswer[];
   readonly findings: readonly FindingAnswer[];
 }
 
@@ -50,6 +51,18 @@ interface SiteAnswer {
   readonly allocator: string | null;
   readonly path: readonly string[];
   readonly hasFix: boolean;
+}
+
+interface SectionAnswer {
+  readonly place: string;
+  readonly function: string;
+  readonly enters: readonly string[];
+  readonly leaves: readonly string[];
+  readonly runsCallbacks: boolean;
+  readonly verdict: string;
+  readonly use: string | null;
+  readonly allocator: string | null;
+  readonly path: readonly string[];
 }
 
 interface FindingAnswer {
@@ -89,6 +102,7 @@ describe("the sample tree", () => {
       "drivers/sample/arena.c",
       "drivers/sample/notes.c",
       "drivers/sample/pool.c",
+      "drivers/sample/ring.c",
       "drivers/sample/window.c",
     ],
   );
@@ -123,6 +137,7 @@ describe("a tree with settings and suppressions", () => {
       "pool.c error allocation-in-callback",
       "pool.c hint malformed-suppression",
       "pool.c information allocation-under-lazy-walk",
+      "ring.c warning allocation-in-section",
       "shadow.c error allocation-in-callback",
       "shadow.c information allocation-under-lazy-walk",
       "window.c error allocation-in-callback",
@@ -177,9 +192,9 @@ docs/configuration.md has what can stand there; --no-settings leaves the file ou
       const server = await startOverStdio();
       try {
         const plain = await askCommandLine(root, "--no-settings");
-        const { sites, findings } = await server.checkTree(root);
+        const { findings, ...found } = await server.checkTree(root);
         const isBroken = ({ place }: FindingAnswer) => fileOf(place) === ".lazymmu.json";
-        expect({ sites, findings: findings.filter((one) => !isBroken(one)) }).toEqual(plain);
+        expect({ ...found, findings: findings.filter((one) => !isBroken(one)) }).toEqual(plain);
         expect(
           findings.filter(isBroken).map(({ place, severity }) => `${place} ${severity}`),
         ).toEqual([".lazymmu.json:2:45 error", ".lazymmu.json:3:3 error"]);
@@ -199,6 +214,7 @@ if (kernel !== undefined) {
         "arch/arm64/mm/pageattr.c",
         "drivers/xen/xlate_mmu.c",
         "kernel/bpf/arena.c",
+        "mm/memory.c",
         "mm/kasan/shadow.c",
       ],
     );
@@ -214,9 +230,9 @@ function compare(given: () => Promise<string>, files: readonly string[]): void {
     commandLine = await askCommandLine(root);
   }, patience);
 
-  test("has call sites and findings to compare, in every file named here", () => {
+  test("has call sites, sections and findings to compare, in every file named here", () => {
     expect(commandLine.findings.length).toBeGreaterThan(0);
-    const found = commandLine.sites.map(({ place }) => fileOf(place));
+    const found = [...commandLine.sites, ...commandLine.sections].map(({ place }) => fileOf(place));
     expect(files.filter((file) => !found.includes(file))).toEqual([]);
   });
 
@@ -248,6 +264,12 @@ interface CommandLineReport {
       readonly callbacks: readonly { readonly name: string }[];
       readonly path: readonly JsonPlace[];
     })[];
+  readonly sections: readonly (Omit<SectionAnswer, "enters" | "leaves" | "path" | "place"> &
+    JsonPlace & {
+      readonly enters: readonly JsonPlace[];
+      readonly leaves: readonly JsonPlace[];
+      readonly path: readonly JsonPlace[];
+    })[];
   readonly findings: readonly (Omit<FindingAnswer, "end" | "place"> &
     JsonPlace & { readonly endLine: number; readonly endColumn: number })[];
 }
@@ -259,7 +281,9 @@ interface JsonPlace {
 }
 
 async function askCommandLine(root: string, ...options: readonly string[]): Promise<Answer> {
-  const { callSites, findings } = JSON.parse(await runCheck(root, ...options)) as CommandLineReport;
+  const { callSites, sections, findings } = JSON.parse(
+    await runCheck(root, ...options),
+  ) as CommandLineReport;
   return {
     sites: callSites.map((site) => ({
       place: jsonPlace(site),
@@ -274,6 +298,17 @@ async function askCommandLine(root: string, ...options: readonly string[]): Prom
       hasFix: findings.some(
         (finding) => jsonPlace(finding) === jsonPlace(site) && finding.fixes.length > 0,
       ),
+    })),
+    sections: sections.map((section) => ({
+      place: jsonPlace(section),
+      function: section.function,
+      enters: section.enters.map(jsonPlace),
+      leaves: section.leaves.map(jsonPlace),
+      runsCallbacks: section.runsCallbacks,
+      verdict: section.verdict,
+      use: section.use,
+      allocator: section.allocator,
+      path: [section, ...section.path].map(jsonPlace),
     })),
     findings: sorted(
       findings.map((finding) => ({
@@ -350,7 +385,10 @@ async function handShake(server: ChildProcess, client: MessageConnection): Promi
       // Diagnostics are sent before the answer, on the same connection.
       const findings = [...published.values()].flatMap((params) => toFindings(root, params));
       const sites = result.trees.flatMap((tree) => tree.sites.map((site) => toSite(root, site)));
-      return { sites, findings: sorted(findings) };
+      const sections = result.trees.flatMap((tree) =>
+        tree.sections.map((section) => toSection(root, section)),
+      );
+      return { sites, sections, findings: sorted(findings) };
     },
     async openFile(root, file) {
       const path = join(root, file);
@@ -381,6 +419,19 @@ function toSite(root: string, site: SiteSummary): SiteAnswer {
     ...rest,
     place: lspPlace(root, location),
     path: path.map((step) => lspPlace(root, step)),
+  };
+}
+
+/** Where it can be fixed is no part of the command line's report of a section. */
+function toSection(root: string, section: SectionSummary): SectionAnswer {
+  const { location, fixAt: _, enters, leaves, path, ...rest } = section;
+  const places = (locations: readonly Location[]) => locations.map((one) => lspPlace(root, one));
+  return {
+    ...rest,
+    place: lspPlace(root, location),
+    enters: places(enters),
+    leaves: places(leaves),
+    path: places(path),
   };
 }
 

@@ -35,6 +35,9 @@ export {
 } from "./rule.ts";
 export { rulePage } from "./rule-page.ts";
 export { runRules } from "./run-rules.ts";
+export { findingsOfSection } from "./section-findings.ts";
+export { modeHover, sectionHover } from "./section-hover.ts";
+export { linePhrase } from "./section-wording.ts";
 export { isReason } from "./suppression-comment.ts";
 export { suppressionEdit } from "./suppression-edit.ts";
 export { messageWithoutPath, reachPhrase } from "./wording.ts";

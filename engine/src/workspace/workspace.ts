@@ -15,7 +15,15 @@ import {
   type RefusedIntroduction,
 } from "#engine/introduce";
 import { AllocatorNames, findWalker, walkers } from "#engine/kernel";
-import { CodeText, callbackHover, type Decision, decideFindings, walkerHover } from "#engine/lint";
+import {
+  CodeText,
+  callbackHover,
+  type Decision,
+  decideFindings,
+  modeHover,
+  sectionHover,
+  walkerHover,
+} from "#engine/lint";
 import {
   Analysis,
   type AnalysisResult,
@@ -190,7 +198,10 @@ export class Workspace {
     return { textOf, dialect: facts.dialect, parser };
   }
 
-  /** What to show over a walker's or a callback's name; line and column start at 1. */
+  /**
+   * What to show over the name of a walker, of a callback, or of a call that changes the mode; line
+   * and column start at 1.
+   */
   hoverAt(file: string, line: number, column: number): HoverText | undefined {
     const source = this.#analysis.source(file);
     if (source === undefined) return undefined;
@@ -200,15 +211,21 @@ export class Workspace {
     const location = source.locate(word);
     const sites = this.#analysis.callSites();
     const { facts } = this.#inputs;
-    const site = sites.find(
-      (candidate) =>
-        candidate.location.file === file &&
-        candidate.location.line === location.line &&
-        candidate.location.column === location.column,
-    );
+    const isHere = (place: Location) =>
+      place.file === file && place.line === location.line && place.column === location.column;
+    const site = sites.find((candidate) => isHere(candidate.location));
     if (site !== undefined) return { location, markdown: walkerHover(site, facts) };
+    for (const section of this.#analysis.sections()) {
+      const end = section.enters.some(isHere)
+        ? "enter"
+        : section.leaves.some(isHere)
+          ? "leave"
+          : undefined;
+      if (end === undefined) continue;
+      return { location, markdown: sectionHover(word.name, section, end, facts) };
+    }
     const meant = sites.filter((candidate) => this.#means(candidate, word.name, file));
-    const markdown = callbackHover(word.name, meant, facts);
+    const markdown = callbackHover(word.name, meant, facts) ?? modeHover(word.name, facts);
     return markdown === undefined ? undefined : { location, markdown };
   }
 

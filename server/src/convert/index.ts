@@ -8,4 +8,5 @@ export {
 } from "./to-diagnostic.ts";
 export { type EditGroup, toConfirmedEdit, toWorkspaceEdit } from "./to-edit.ts";
 export { toEnginePosition, toLocation, toRange, type UriOf } from "./to-range.ts";
+export { sectionTitle, toSectionSummary } from "./to-section.ts";
 export { siteTitle, toSiteSummary } from "./to-site.ts";

@@ -4,13 +4,17 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Finding, SuppressedFinding, Suppression } from "#engine/lint";
 import type { CliServices } from "../../src/cli/cli-io.ts";
+// What the page needs is loaded here, and not in the time of a test.
+import "../../src/cli/format/html.ts";
 import {
   createSample,
+  fillFile,
   locate,
   mapFile,
   mapText,
   type Sample,
   sampleReport,
+  sampleSection,
 } from "./sample-tree.ts";
 import { findSarifProblems } from "./sarif-schema.ts";
 
@@ -54,13 +58,28 @@ describe("a suppressed finding", () => {
   it("is counted once in the text, leaves the exit code at 0, and is listed when asked", async () => {
     const { code, stdout } = await run(quiet, "--fail-on=hint");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^2 call sites: 1 reaches, 1 clean; no findings, 1 suppressed\n/);
+    expect(stdout).toMatch(
+      /^2 call sites: 1 reaches, 1 clean\n2 sections: .*\nno findings, 1 suppressed\n/,
+    );
     const verbose = await run(quiet, "-v");
     expect(verbose.stdout).toContain("no findings, 2 suppressed\n");
     expect(verbose.stdout).toContain(`suppressed:
   ${mapFile}:10:9: allocation-in-callback: runs at \\x1b[31mboot
       (${mapFile}:8:5); reviewed (.lazymmu.json:3:5)
 `);
+  });
+
+  it("is told of with the section that it is about", async () => {
+    const section = sampleSection();
+    const about = { ...finding, related: [{ location: section.location, message: "here" }] };
+    sample = await createSample({
+      findings: [],
+      suppressed: [{ finding: about, suppressions: [external] }],
+    });
+    const { stdout } = await sample.run(["explain", `${fillFile}:3`]);
+    expect(stdout).toMatch(
+      /^drivers\/bar\/fill\.c:3:2: lazy MMU section of [\s\S]*\n\nsuppressed:\n {2}drivers\/foo\/map\.c:10:9: allocation-in-callback: reviewed /,
+    );
   });
 
   it("is in the JSON with its reasons, as the schema says", async () => {
@@ -111,7 +130,7 @@ describe("an error", () => {
   const error = { findings: [{ ...finding, severity: "error" as const }] };
 
   it.each([
-    ["text", /^drivers\/foo\/map\.c:10:9: error: callback[\s\S]* 1 error\n/],
+    ["text", /^drivers\/foo\/map\.c:10:9: error: callback[\s\S]*\n1 error\n/],
     ["gcc", /^drivers\/foo\/map\.c:10:9: error: callback.*\[allocation-in-callback\]$/m],
     ["github", /^::error file=drivers\/foo\/map\.c,line=10,/],
     ["cocci", /^drivers\/foo\/map\.c:10:8-27: ERROR: callback/],

@@ -1,6 +1,6 @@
 /**
  * A tree's report as one page that opens in any browser: what was found in numbers, every finding
- * with its code, path and fixes, every call site, and what the rules say.
+ * with its code, path and fixes, every call site and lazy MMU section, and what the rules say.
  *
  * Like the JSON format it gives the same bytes for the same tree, and names files from its top.
  */
@@ -13,6 +13,7 @@ import {
 import type { TreeReport } from "#engine/workspace";
 import { htmlPage } from "#server/report";
 import { findingArticle, findingTitle } from "./html-finding.ts";
+import { sectionTable } from "./html-sections.ts";
 import { siteTable } from "./html-sites.ts";
 import { shownPlace, shownProse, shownText, table } from "./html-text.ts";
 import { type ReportContext, shownFindings, shownSuppressed } from "./report-context.ts";
@@ -66,6 +67,7 @@ export function formatHtmlReport(report: TreeReport, context: HtmlContext): stri
       ? []
       : [{ id: "suppressed", title: "Suppressed", body: suppressed(report, context) }]),
     { id: "sites", title: "Call sites", body: siteTable(report.callSites, shown) },
+    { id: "sections", title: "Lazy MMU sections", body: sectionTable(report.sections, shown) },
     ...(report.skipped.length === 0
       ? []
       : [{ id: "skipped", title: "Not, or not wholly, read", body: skipped(report) }]),
@@ -113,10 +115,10 @@ function summary(
   shown: readonly NamedFinding[],
   rules: readonly RuleMeta[],
 ): string {
-  const { callSites, findings: all } = report;
+  const { callSites, sections, findings: all } = report;
   const nNotLazy = callSites.filter((site) => !site.lazy).length;
   const verdicts = table(
-    "Call sites by verdict",
+    "Call sites and sections by verdict",
     [
       { title: "Verdict", cell: (verdict) => verdict },
       {
@@ -124,11 +126,17 @@ function summary(
         isNumber: true,
         cell: (verdict) => String(callSites.filter((site) => site.verdict === verdict).length),
       },
+      {
+        title: "Sections",
+        isNumber: true,
+        cell: (verdict) => String(sections.filter((one) => one.verdict === verdict).length),
+      },
       { title: "Meaning", cell: (verdict) => verdictMeaning[verdict] },
     ],
     verdictOrder,
   );
-  const notLazy = nNotLazy === 0 ? "" : `<p>${nNotLazy} of them not in lazy MMU mode.</p>`;
+  const notLazy =
+    nNotLazy === 0 ? "" : `<p>${count(nNotLazy, "call site")} not in lazy MMU mode.</p>`;
   if (shown.length === 0) return `${verdicts}\n${notLazy}<p>No findings.</p>`;
   const hasError = shown.some(({ finding }) => finding.severity === "error");
   const byRule = table<RuleMeta>(
