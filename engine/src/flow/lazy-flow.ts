@@ -268,7 +268,6 @@ export function followLazyMode(input: LazyFlowInput): LazyFlow {
     state: LazyState,
     { pointer, isWrite, offset }: Extract<FlowEvent, { kind: "access" }>,
   ): LazyState {
-    if (!isActive(state)) return state;
     if (!isWrite) noteStaleRead(state, textOf(pointer), offset);
     noteAccess(state, pointer, offset);
     return state;
@@ -441,15 +440,34 @@ function endsPath(name: string): boolean {
   return /^(?:BUG|panic|do_exit|make_task_dead|unreachable|__builtin_unreachable)$/.test(name);
 }
 
+/** A condition that decides whether what follows it is reached, and those around it. */
+interface Guard {
+  readonly condition: SyntaxNode;
+  readonly outer: Guard | undefined;
+  isAdded: boolean;
+}
+
+function guardedBy(condition: SyntaxNode, outer: Guard | undefined): Guard {
+  return { condition, outer, isAdded: false };
+}
+
+/** The condition of `if (condition) goto …;` and its like, behind which it does not hold. */
+function jumpsIf(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.kind !== "if_statement" || fieldOf(node, "alternative") !== undefined) return undefined;
+  const consequence = fieldOf(node, "consequence");
+  const last =
+    consequence?.kind === "compound_statement" ? consequence.children.at(-1) : consequence;
+  return last?.kind === "goto_statement" ? fieldOf(node, "condition") : undefined;
+}
+
 /** The conditions under which the definition changes the mode: what a path has to remember. */
 function conditionsAroundChanges(input: LazyFlowInput): ReadonlySet<string> {
   const { text, body, conditionsAt, changeBy } = input;
   const keys = new Set<string>();
-  const added = new Set<SyntaxNode>();
-  for (const root of body) visit(root, []);
+  for (const root of body) visit(root, undefined);
   return keys;
 
-  function visit(node: SyntaxNode, around: readonly SyntaxNode[]): void {
+  function visit(node: SyntaxNode, around: Guard | undefined): void {
     const name = node.kind === "call_expression" ? calledName(node, text) : undefined;
     const role = name === undefined ? undefined : modeRoleOf(name);
     const isChange =
@@ -458,19 +476,24 @@ function conditionsAroundChanges(input: LazyFlowInput): ReadonlySet<string> {
         changeBy(name) !== undefined ||
         lockCallOf(name)?.does === "drops");
     if (isChange) {
-      for (const condition of around) addTests(condition);
+      for (let one = around; one !== undefined && !one.isAdded; one = one.outer) {
+        one.isAdded = true;
+        addTests(one.condition);
+      }
       for (const condition of conditionsAt(node.start))
         addFact({ kind: "directive", condition, holds: true });
     }
-    const condition = node.kind === "if_statement" ? fieldOf(node, "condition") : undefined;
-    const inner = condition === undefined ? around : [...around, condition];
-    for (const child of node.children) visit(child, child === condition ? around : inner);
+    const tested = node.kind === "if_statement" ? fieldOf(node, "condition") : undefined;
+    let inner = tested === undefined ? around : guardedBy(tested, around);
+    for (const child of node.children) {
+      visit(child, child === tested ? around : inner);
+      const passed = jumpsIf(child);
+      if (passed !== undefined) inner = guardedBy(passed, inner);
+    }
   }
 
   /** Every part of a condition: `a && !b` is remembered as two. */
   function addTests(condition: SyntaxNode): void {
-    if (added.has(condition)) return;
-    added.add(condition);
     const tested = bare(condition, text);
     addFact({ kind: "expression", node: tested, holds: true });
     const left = fieldOf(tested, "left");

@@ -38,6 +38,17 @@ export interface AnalysisInputs {
   readonly allocators: AllocatorNames;
   /** The only architecture that counts; undefined when all do. */
   readonly architecture: string | undefined;
+  /** What an earlier analysis of the same files found, with all above equal; undefined to find it. */
+  readonly known?: AnalysisResult | undefined;
+}
+
+/** All that is found in a tree without unsaved texts. Plain, JSON-safe data. */
+export interface AnalysisResult {
+  readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
+  readonly problems: readonly SectionProblem[];
+  /** How many definitions this rests on. */
+  readonly visited: number;
 }
 
 /** More misses than this at one site tell no more. */
@@ -56,9 +67,12 @@ export class Analysis {
   /** The callbacks that lazy walks run, by definition; filled with the sites. */
   readonly #runCallbacks = new Map<string, RunCallback>();
   #sections: SectionFindings | undefined;
+  /** Holds until any text differs. */
+  #known: AnalysisResult | undefined;
 
   constructor(inputs: AnalysisInputs) {
     this.#inputs = inputs;
+    this.#known = inputs.known;
     this.#files = new SourceFiles(inputs.readText);
     this.#names = new NameResolver(
       this.#files,
@@ -84,16 +98,22 @@ export class Analysis {
 
   /** Lays unsaved text over a file; `undefined` takes it away. */
   setDocument(file: string, text: string | undefined): void {
-    const before = this.#files.isDocument(file) ? this.#files.get(file) : undefined;
-    if (before?.text === text) return;
-    const after = this.#files.setDocument(file, text);
-    const isInside = before !== undefined && before.interfaceText === after?.interfaceText;
+    const before = this.#files.get(file);
+    this.#files.setDocument(file, text);
+    const after = this.#files.get(file);
+    const isOfTree = this.#names.isInTree(file);
+    // A file that the table does not have is seen only while it is open.
+    if (isOfTree && before?.text === after?.text) return;
+    this.#known = undefined;
+    const isInside =
+      isOfTree && before !== undefined && before.interfaceText === after?.interfaceText;
     if (isInside) this.#dropDerivedFrom(file);
     else this.#dropDerived();
   }
 
   /** Every call site of the tree, sorted by place. */
   callSites(): readonly CallSite[] {
+    if (this.#known !== undefined) return this.#known.callSites;
     if (this.#sites !== undefined) return this.#sites;
     const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
     for (const file of this.#files.documents()) files.add(file);
@@ -111,12 +131,12 @@ export class Analysis {
 
   /** Every lazy MMU section of the tree, sorted by place. */
   sections(): readonly LazySection[] {
-    return this.#analyseSections().sections;
+    return this.#known?.sections ?? this.#analyseSections().sections;
   }
 
   /** What lazy MMU mode does not allow, in sections and in callbacks, sorted by place. */
   problems(): readonly SectionProblem[] {
-    return this.#analyseSections().problems;
+    return this.#known?.problems ?? this.#analyseSections().problems;
   }
 
   /** The statement around a place, with offsets of the file; undefined where the text is not C code. */
@@ -150,6 +170,7 @@ export class Analysis {
 
   /** How many definitions the verdicts of all call sites and sections rest on. */
   visitedCount(): number {
+    if (this.#known !== undefined) return this.#known.visited;
     this.sections();
     return this.#visited.size;
   }
@@ -160,6 +181,16 @@ export class Analysis {
     const { architecture, configuration } = this.#inputs;
     if (source === undefined || !isOfArchitecture(file, architecture)) return true;
     return isDeadCode(source, source.lines.offsetAt(line, column), configuration);
+  }
+
+  /** All of it, for a later analysis of the same files. */
+  result(): AnalysisResult {
+    return {
+      callSites: this.callSites(),
+      sections: this.sections(),
+      problems: this.problems(),
+      visited: this.visitedCount(),
+    };
   }
 
   /** What a function's name may mean in `file`. */

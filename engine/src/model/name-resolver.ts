@@ -100,6 +100,12 @@ export class NameResolver {
     );
   }
 
+  /** True for a file that the symbol table covers. */
+  isInTree(file: string): boolean {
+    this.#allFiles ??= new Set(this.#symbols.files);
+    return this.#allFiles.has(file);
+  }
+
   /** The definitions of `name` in `file` itself. */
   definedIn(name: string, file: string): readonly DefinitionRef[] {
     const source = this.#files.get(file);

@@ -9,6 +9,8 @@ const parser = await loadParser();
 
 export interface FollowOptions {
   readonly isInside?: boolean;
+  /** A condition of `#if` that the configuration does not meet. */
+  readonly unmet?: string;
   /** What helpers do to the mode, by name. */
   readonly helpers?: Readonly<Record<string, readonly number[]>>;
 }
@@ -49,7 +51,7 @@ export function followBody(body: string, options: FollowOptions = {}): Followed 
 }
 
 function followed(text: string, body: readonly SyntaxNode[], options: FollowOptions): Followed {
-  const { isInside = false, helpers = {} } = options;
+  const { isInside = false, helpers = {}, unmet } = options;
   const { conditionsAt, isDead } = conditionalsOf(text);
   const flow = followLazyMode({
     body,
@@ -57,7 +59,8 @@ function followed(text: string, body: readonly SyntaxNode[], options: FollowOpti
     end: text.length,
     isInside,
     conditionsAt,
-    isDead,
+    isDead: (offset) =>
+      isDead(offset) || (unmet !== undefined && conditionsAt(offset).includes(unmet)),
     changeBy: (name) => (Object.hasOwn(helpers, name) ? helpers[name] : undefined),
   });
   const calls = [...flow.calls].sort(([a], [b]) => a - b);

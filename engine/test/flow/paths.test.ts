@@ -96,9 +96,11 @@ describe("the caller's section", () => {
   });
 
   test("is left and entered again around a call", () => {
-    const { inside, outside, problems, exits } = followBody(`a(); ${leave} b(); ${enter} c();`, {
-      isInside: true,
-    });
+    const { inside, outside, problems, exits, flow } = followBody(
+      `a(); ${leave} b(); ${enter} c();`,
+      { isInside: true },
+    );
+    expect([...flow.calls.values()].at(-1)?.sections).toEqual([-1]);
     expect({ inside, outside, problems, exits }).toEqual({
       inside: ["a", "c"],
       outside: ["b"],
@@ -118,6 +120,8 @@ describe("conditions", () => {
   test.each([
     ["if (lazy)", "if (lazy)"],
     ["if (lazy)", "if (lazy == true)"],
+    ["if (!lazy)", "if (lazy != true)"],
+    ["if (!lazy)", "if (lazy == false)"],
     ["if (lazy)", "if (lazy != 0)"],
     ["if (p)", "if (p != NULL)"],
     ["if (likely(lazy))", "if ((lazy))"],
@@ -143,6 +147,7 @@ c();`);
     ["a flag assigned between", "lazy = other; if (lazy)"],
     ["a flag whose address was given away", "change(&lazy); if (lazy)"],
     ["a flag counted up between", "lazy++; if (lazy)"],
+    ["a flag added to between", "lazy += 0; if (lazy)"],
     ["a call, which may answer otherwise", "if (test())"],
   ])("%s is not one", (_, second) => {
     const first = second.includes("test") ? "test()" : "lazy";
@@ -166,8 +171,32 @@ c();`);
   });
 
   test("a member of the same name is another variable", () => {
-    const { exits } = followBody(`if (lazy) ${enter}\nq->lazy = 0;\nif (lazy) ${leave}`);
-    expect(exits).toEqual(["6"]);
+    const pairs = [
+      ["lazy", "q->lazy"],
+      ["q->lazy", "lazy"],
+      ["q.lazy", "lazy"],
+    ];
+    for (const [flag, other] of pairs) {
+      const { exits } = followBody(`if (${flag}) ${enter}\n${other} = 0;\nif (${flag}) ${leave}`);
+      expect(exits).toEqual(["6"]);
+    }
+  });
+
+  test("a goto past the enter and one past the leave", () => {
+    const { either, exits, problems } = followBody(`
+if (!lazy)
+  goto plain;
+${enter}
+plain:
+a();
+if (!lazy) {
+  b();
+  goto out;
+}
+${leave}
+out:
+c();`);
+    expect({ either, exits, problems }).toEqual({ either: ["a"], exits: ["15"], problems: [] });
   });
 
   test("asking for the mode is answered by the state", () => {
@@ -190,6 +219,11 @@ if (a() && (arch_enter_lazy_mmu_mode(), b()) || c())
     });
   });
 
+  test("what holds behind && held in front of it", () => {
+    const { inside } = followBody("if (a() && (arch_enter_lazy_mmu_mode(), b())) c();");
+    expect(inside).toEqual(["b", "c"]);
+  });
+
   test("a constant condition has one way", () => {
     const { inside, outside } = followBody(
       `if (0) ${enter}\na();\nif (1) ${enter}\nb();\n${leave}`,
@@ -205,6 +239,7 @@ describe("parts of expressions that are not always evaluated", () => {
     "x = a || (enter(), 1);",
     "x = a ?: (enter(), 1);",
     "({ if (a) enter(); });",
+    "({ for (i = 0; i < n; i++) enter(); });",
   ])("%s", (statement) => {
     const { either, exits } = followBody(`
 ${statement.replace("enter()", enter.slice(0, -1))}
@@ -227,7 +262,9 @@ b();`);
   });
 
   test("what is not evaluated is not called", () => {
-    const { inside, flow } = followBody(`${enter} x = sizeof(a()); typeof(b()) y; ${leave}`);
+    const { inside, flow } = followBody(
+      `${enter} x = sizeof(*a()) + sizeof a(); typeof(b()) y; ${leave}`,
+    );
     expect(inside).toEqual([]);
     expect(flow.changes).toHaveLength(2);
   });
@@ -263,7 +300,7 @@ g();`);
 
   test("break and continue", () => {
     const { inside, either, outside, exits } = followBody(`
-for (;;) {
+for (;; g()) {
   a();
   ${enter}
   if (b()) break;
@@ -276,7 +313,7 @@ ${leave}`);
     expect({ inside, either, outside, exits }).toEqual({
       inside: ["b", "e"],
       either: [],
-      outside: ["a", "c", "d"],
+      outside: ["g", "a", "c", "d"],
       exits: ["13"],
     });
   });
@@ -294,6 +331,13 @@ d();`);
       outside: ["d"],
       exits: ["9"],
     });
+  });
+
+  test("what a for does between its turns comes behind continue", () => {
+    const { inside, outside } = followBody(
+      `for (; a(); ${leave.slice(0, -1)}) {\n${enter}\nif (b()) continue;\nc();\n}`,
+    );
+    expect({ inside, outside }).toEqual({ inside: ["b", "c"], outside: ["a"] });
   });
 
   test("do … while (0) runs once", () => {
@@ -437,6 +481,19 @@ c();`);
     expect(exits).toEqual(["13"]);
   });
 
+  test("the opposite condition in front of the end", () => {
+    const { exits, problems } = followBody(`
+#ifdef CONFIG_A
+${enter}
+#endif
+a();
+#ifndef CONFIG_A
+return;
+#endif
+${leave}`);
+    expect({ exits, problems }).toEqual({ exits: ["7", "11"], problems: [] });
+  });
+
   test("another condition at the end", () => {
     const { exits } = followBody(`
 #ifdef CONFIG_A
@@ -470,6 +527,11 @@ e();
     const { flow, exits } = followBody(`#if 0\n${enter}\n#endif\na();`);
     expect(flow.changes).toEqual([]);
     expect(exits).toEqual(["7"]);
+    const unmet = followBody(`#ifdef CONFIG_A\n${enter}\n#else\na();\n#endif`, {
+      unmet: "defined(CONFIG_A)",
+    });
+    expect(unmet.flow.changes).toEqual([]);
+    expect(unmet.outside).toEqual(["a"]);
   });
 });
 
