@@ -65,6 +65,8 @@ export interface TreeFacts {
 /** CONFIG_ symbols: "y", "m" or the value. */
 export interface SymbolValues {
   get(symbol: string): string | undefined;
+  /** The symbols that are named, with their values; each once. */
+  entries(): Iterable<readonly [string, string]>;
   /** True when a symbol that is not named may be set; a .config names all that are. */
   readonly isPartial?: true;
 }

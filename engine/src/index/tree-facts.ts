@@ -55,8 +55,10 @@ export function withKnownSymbols(
   known: ReadonlyMap<string, string>,
 ): SymbolValues {
   if (known.size === 0 && whole !== undefined) return whole;
+  const together = new Map([...(whole?.entries() ?? []), ...known]);
   return {
-    get: (symbol) => known.get(symbol) ?? whole?.get(symbol),
+    get: (symbol) => together.get(symbol),
+    entries: () => together.entries(),
     ...(whole === undefined ? { isPartial: true } : {}),
   };
 }

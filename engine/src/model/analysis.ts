@@ -9,7 +9,15 @@ import type { AllocatorNames } from "#engine/kernel";
 import type { CParser } from "#engine/syntax";
 import { type Callback, callbacksOf } from "./callbacks.ts";
 import { type Configuration, conditionsAt, isDeadCode } from "./conditions.ts";
-import { type FunctionUnit, FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
+import { answerOf } from "./file-questions.ts";
+import {
+  definitionKeyOf,
+  type FunctionUnit,
+  FunctionUnits,
+  keyOf,
+  locateIn,
+  spanInFile,
+} from "./function-units.ts";
 import { LazyFlows } from "./lazy-flows.ts";
 import { type DefinitionRef, NameResolver } from "./name-resolver.ts";
 import { maxCallDepth, type ReachInputs } from "./reach-graph.ts";
@@ -107,7 +115,7 @@ export class Analysis {
     this.#known = undefined;
     const isInside =
       isOfTree && before !== undefined && before.interfaceText === after?.interfaceText;
-    if (isInside) this.#dropDerivedFrom(file);
+    if (isInside && after !== undefined) this.#dropDerivedFrom(before, after);
     else this.#dropDerived();
   }
 
@@ -122,7 +130,7 @@ export class Analysis {
       .sort()
       .flatMap((file) => this.#files.get(file) ?? []);
     const calls = this.#walkerCalls.findAll(sources);
-    for (const { unit } of calls) this.#visited.add(keyOf(unit));
+    for (const { unit } of calls) this.#visited.add(definitionKeyOf(unit));
     this.#runCallbacks.clear();
     const sites = calls.map((call) => this.#judge(call));
     this.#sites = sites.toSorted((a, b) => compareLocations(a.location, b.location));
@@ -175,14 +183,6 @@ export class Analysis {
     return this.#visited.size;
   }
 
-  /** True for code that is never compiled: in `#if 0`, against the configuration, elsewhere. */
-  isDead({ file, line, column }: Location): boolean {
-    const source = this.#files.get(file);
-    const { architecture, configuration } = this.#inputs;
-    if (source === undefined || !isOfArchitecture(file, architecture)) return true;
-    return isDeadCode(source, source.lines.offsetAt(line, column), configuration);
-  }
-
   /** All of it, for a later analysis of the same files. */
   result(): AnalysisResult {
     return {
@@ -193,16 +193,42 @@ export class Analysis {
     };
   }
 
+  /** True for code that is never compiled: in `#if 0`, against the configuration, elsewhere. */
+  isDead({ file, line, column }: Location): boolean {
+    const source = this.#files.get(file);
+    const { architecture, configuration } = this.#inputs;
+    if (source === undefined || !isOfArchitecture(file, architecture)) return true;
+    return isDeadCode(source, source.lines.offsetAt(line, column), configuration);
+  }
+
   /** What a function's name may mean in `file`. */
   definitionsOf(name: string, file: string): readonly DefinitionRef[] {
     return this.#names.resolve(name, file);
   }
 
-  /** For a change that other files cannot see: what did not look into the file still holds. */
-  #dropDerivedFrom(file: string): void {
-    this.#names.forgetText(file);
+  /**
+   * For a change that other files cannot see: what did not look into a definition that changed, or
+   * moved to other lines, and asked nothing of the file that it answers otherwise now, still holds.
+   */
+  #dropDerivedFrom(before: SourceFile, after: SourceFile): void {
+    const { path } = after;
+    this.#names.forgetText(path);
     if (this.#flows.update()) this.#reached.clear();
-    for (const [key, { files }] of this.#reached) if (files.has(file)) this.#reached.delete(key);
+    const changed = changedDefinitions(before, after);
+    const holds = new Map<string, boolean>();
+    const stillHolds = (question: string) => {
+      let answer = holds.get(question);
+      if (answer === undefined) {
+        answer = answerOf(before, question) === answerOf(after, question);
+        holds.set(question, answer);
+      }
+      return answer;
+    };
+    for (const [key, { asked, visited }] of this.#reached) {
+      const isKept =
+        !visited.some((one) => changed.has(one)) && [...(asked.get(path) ?? [])].every(stillHolds);
+      if (!isKept) this.#reached.delete(key);
+    }
     this.#dropAnswers();
   }
 
@@ -310,7 +336,7 @@ export class Analysis {
     { question, isAsked, depthOnceFound }: Asking,
   ): Reachability {
     const given = new Set([...siteConditions, ...conditionsAt(ref.source, ref.definition.start)]);
-    const key = `${keyOf(ref)} ${question} ${[...given].sort().join("\0")}`;
+    const key = `${definitionKeyOf(ref)} ${question} ${[...given].sort().join("\0")}`;
     let result = this.#reached.get(key);
     if (result === undefined) {
       result = reachOf(ref, {
@@ -328,6 +354,23 @@ export class Analysis {
     for (const visited of result.visited) this.#visited.add(visited);
     return result;
   }
+}
+
+/** The definitions that differ, or begin in another line, between two texts with the same names. */
+function changedDefinitions(before: SourceFile, after: SourceFile): ReadonlySet<string> {
+  const changed = new Set<string>();
+  const old = before.outline.definitions;
+  for (const [index, definition] of after.outline.definitions.entries()) {
+    const was = old[index];
+    const isSame =
+      was !== undefined &&
+      was.end - was.start === definition.end - definition.start &&
+      before.text.slice(was.start, was.end) ===
+        after.text.slice(definition.start, definition.end) &&
+      before.locate(was.nameSpan).line === after.locate(definition.nameSpan).line;
+    if (!isSame) changed.add(definitionKeyOf({ source: after, definition }));
+  }
+  return changed;
 }
 
 /** Of which calls is asked what they lead to. */

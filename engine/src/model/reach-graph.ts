@@ -22,7 +22,7 @@ import {
   isRuledOut,
   openConditions,
 } from "./conditions.ts";
-import { definesType, isFileVariable } from "./file-values.ts";
+import { type AskedOfFiles, FileQuestions } from "./file-questions.ts";
 import { isCalledVariable, isLocalAt } from "./function-model.ts";
 import {
   type FunctionUnit,
@@ -77,6 +77,8 @@ export interface ReachGraph {
   /** Every node, the root first, in the order of discovery. */
   readonly nodes: readonly ReachNode[];
   readonly notFollowed: readonly NotFollowed[];
+  /** What was asked of whole files. */
+  readonly asked: AskedOfFiles;
 }
 
 export interface ReachInputs {
@@ -141,6 +143,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
   const byKey = new Map<string, ReachNode>();
   const pending: PendingNode[] = [];
   const notFollowed: NotFollowed[] = [];
+  const questions = new FileQuestions();
   let next = 0;
   let isFound = false;
 
@@ -150,7 +153,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const current = pending[next++];
     if (current !== undefined) expand(current);
   }
-  return { root, nodes, notFollowed };
+  return { root, nodes, notFollowed, asked: questions.asked };
 
   function nodeFor(
     ref: DefinitionRef,
@@ -313,7 +316,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
       const isNoCall =
-        isConstantName(named.name) || (call.mayBeType && definesType(unit.source, named.name));
+        isConstantName(named.name) ||
+        (call.mayBeType && questions.definesType(unit.source, named.name));
       if (definitions.length === 0 && !isNoCall) miss(named.name, "no definition in this tree");
       if (definitions.length <= maxDefinitions) return definitions;
       miss(named.name, `it has ${definitions.length} definitions`);
@@ -347,7 +351,10 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
   /** True for a function pointer that the file keeps outside its functions. */
   function callsFileVariable(name: string, { node, context }: PendingNode): boolean {
     if (names.allocators.knows(name) || findPrimitive(name) !== undefined) return false;
-    return names.resolve(name, context).length === 0 && isFileVariable(node.unit.source, name);
+    return (
+      names.resolve(name, context).length === 0 &&
+      questions.assignmentsTo(node.unit.source, name).length > 0
+    );
   }
 
   function visibleDefinitions(
@@ -372,7 +379,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const span = spanInFile(current.node.unit, call.span);
       return [{ kind: "unresolved", text: "", span, reason: "the call is not understood" }];
     }
-    const values = functionValues(call.node, current.node.unit, names, "file");
+    const values = functionValues(call.node, current.node.unit, names, "file", questions);
     return values.flatMap((value): readonly FunctionValue[] => {
       if (value.kind !== "parameter") return [value];
       const bound = current.bindings.get(value.name);
@@ -400,7 +407,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const functions: { function: NamedFunction; isExact: boolean }[] = [];
     let isWhole = true;
     if (!mayNameFunction.test(stripParentheses(argument).kind)) return { functions, isWhole };
-    for (const value of functionValues(argument, current.node.unit, names, "file")) {
+    for (const value of functionValues(argument, current.node.unit, names, "file", questions)) {
       const bound = value.kind === "parameter" ? current.bindings.get(value.name) : undefined;
       if (bound !== undefined) {
         functions.push(...bound.functions);

@@ -18,6 +18,7 @@ import { AllocatorNames, findWalker, walkers } from "#engine/kernel";
 import { CodeText, callbackHover, type Decision, decideFindings, walkerHover } from "#engine/lint";
 import {
   Analysis,
+  type AnalysisResult,
   type CallSite,
   type DefinitionRef,
   type Skipped,
@@ -85,6 +86,11 @@ export class Workspace {
     if (problem === undefined) this.#refused.delete(file);
     else this.#refused.set(file, { file, reason: problem });
     this.#analysis.setDocument(file, problem === undefined ? text : "");
+  }
+
+  /** All that the analysis finds, for a later one of the same files. */
+  analysis(): AnalysisResult {
+    return this.#analysis.result();
   }
 
   get tree(): TreeInfo {
@@ -338,6 +344,7 @@ function createAnalysis(inputs: WorkspaceInputs): Analysis {
     configuration: inputs.facts.configuration,
     allocators: new AllocatorNames(settings.allocators, settings.nonAllocators),
     architecture: settings.architecture,
+    known: inputs.known,
   });
 }
 

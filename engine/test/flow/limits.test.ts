@@ -32,7 +32,10 @@ describe("cut, and said to be", { timeout: 60_000 }, () => {
       "writes under flags of their own",
       `${enter}${repeated(60, (i) => `if (a) set_pte(p${i}, v);`)}`,
     ],
-    ["locks under flags of their own", repeated(60, (i) => `if (a()) spin_lock(ptl${i});`)],
+    [
+      "locks under flags of their own",
+      `${enter}${repeated(60, (i) => `if (a()) spin_lock(ptl${i});`)}`,
+    ],
     [
       "a call with as many ways as arguments",
       `f(${repeated(2_000, () => "a ? arch_enter_lazy_mmu_mode(), 1 : 0,")} 0); g();`,

@@ -2,6 +2,7 @@
  * From a folder to everything the engine needs to answer questions about it: a reader, the symbol
  * table, the tree's facts.
  */
+import { createHash } from "node:crypto";
 import { realpathSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,8 @@ export interface OpenTree {
   /** What could not be read, sorted by file. */
   readonly skipped: readonly Skipped[];
   readonly stats: TreeStats;
+  /** Names the state of all files; undefined while a file may still be changing. */
+  readonly state: () => string | undefined;
   /** The tree after changes to some files, which may be new or gone; the others are not looked at. */
   rescan(files: readonly string[]): OpenTree;
 }
@@ -119,7 +122,19 @@ function treeOf(
     stats: { files: index.files.length, bytes, scanned },
     readOwn: () => settingsAndFacts(root, reader, configFile, useSettings),
     ...settingsAndFacts(root, reader, configFile, useSettings),
+    state: () => stateOf(index),
   });
+}
+
+/** A negative time stands for a file that was changed while it was read. */
+function stateOf({ files, sizes, times }: CachedIndex): string | undefined {
+  if (times.some((time) => time < 0) || sizes.some((size) => size < 0)) return undefined;
+  const hash = createHash("sha256").update(files.join("\0"));
+  return hash.update(bytesOf(sizes)).update(bytesOf(times)).digest("hex");
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 interface TreeParts extends Omit<OpenTree, "rescan"> {
@@ -149,6 +164,7 @@ function openTreeFrom(parts: TreeParts): OpenTree {
         skipped: [...skipped.values()].sort((a, b) => compareText(a.file, b.file)),
         stats: { ...parts.stats, files: symbols.files.length },
         ...parts.readOwn(),
+        state: () => undefined,
       });
     },
   };
