@@ -11,7 +11,7 @@ export {
 } from "./c-text.ts";
 export { CodeText } from "./code-text.ts";
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
-export { findingFingerprints } from "./fingerprint.ts";
+export { type FindingIdentity, identifyFindings } from "./fingerprint.ts";
 export { fixAllEdits } from "./fix-all.ts";
 export { applyFileEdits, conversionEdits } from "./fix-builder.ts";
 export { callbackHover, walkerHover } from "./hover.ts";

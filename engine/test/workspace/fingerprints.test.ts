@@ -1,6 +1,6 @@
 /** A finding is known again after edits elsewhere, and never taken for another. */
 import { expect, test } from "vitest";
-import { findingFingerprints } from "#engine/lint";
+import { identifyFindings } from "#engine/lint";
 import { Workspace } from "#engine/workspace";
 import { loadParser } from "../harness/load-parser.ts";
 import { memoryTree, workspaceInputs } from "../harness/memory-tree.ts";
@@ -36,8 +36,10 @@ void walk_again(unsigned long start)
 async function fingerprintsOf(texts: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const workspace = new Workspace(workspaceInputs(memoryTree(texts), await loadParser()));
   const { findings, callSites } = workspace.checkTree();
-  const fingerprints = findingFingerprints(findings, callSites);
-  return findings.map((finding) => `${finding.rule} ${fingerprints.get(finding)}`).sort();
+  const identities = identifyFindings(findings, callSites);
+  return findings
+    .map((finding) => `${finding.rule} ${identities.get(finding)?.fingerprint}`)
+    .sort();
 }
 
 test("findings of one function, rule, walker and callback have fingerprints of their own", async () => {

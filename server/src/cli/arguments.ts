@@ -24,6 +24,10 @@ export interface CliOptions {
   readonly verbose: boolean;
   readonly timings: boolean;
   readonly failOn: FailLevel;
+  /** A file of findings that are known, and are not reported. */
+  readonly baseline: string | undefined;
+  /** A file that the findings go to in place of a report. */
+  readonly writeBaseline: string | undefined;
   readonly dryRun: boolean;
   readonly introduce: boolean;
   readonly write: boolean;
@@ -124,6 +128,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   const named = given.get("format");
   const format = named === undefined ? "text" : chooseFormat(chosen, named);
   if (given.has("write")) checkWrite(given);
+  checkContradictions(given);
   checkOperands(chosen, operands);
   return { kind: "run", command: chosen, operands, options: toOptions(given, format) };
 }
@@ -142,6 +147,7 @@ export function countOptionWords(word: string): 1 | 2 | undefined {
 
 const optionKinds = {
   arch: { type: "string" },
+  baseline: { type: "string" },
   "cache-dir": { type: "string" },
   color: { type: "string" },
   "debug-pagealloc": { type: "string" },
@@ -166,6 +172,7 @@ const optionKinds = {
   verbose: { type: "boolean", short: "v" },
   version: { type: "boolean" },
   write: { type: "boolean" },
+  "write-baseline": { type: "string" },
 } as const;
 
 const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
@@ -173,7 +180,16 @@ const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
 const treeOptions: readonly string[] = ["cache-dir", "jobs", "no-cache", "root", "timings"];
 
 const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
-  check: [...treeOptions, "fail-on", "format", "kbuild", "output", "verbose"],
+  check: [
+    ...treeOptions,
+    "baseline",
+    "fail-on",
+    "format",
+    "kbuild",
+    "output",
+    "verbose",
+    "write-baseline",
+  ],
   doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
   explain: [...treeOptions],
   fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
@@ -264,6 +280,22 @@ function checkOption(
   }
 }
 
+/** Options of which the second has no meaning beside the first. */
+const contradictions: readonly (readonly [string, string])[] = [
+  ["write-baseline", "baseline"],
+  ["write-baseline", "fail-on"],
+  ["write-baseline", "format"],
+  ["write-baseline", "output"],
+];
+
+function checkContradictions(given: ReadonlyMap<string, string | undefined>): void {
+  for (const [one, other] of contradictions) {
+    if (given.has(one) && given.has(other)) {
+      throw new CliProblem(`--${one} and --${other} contradict each other`);
+    }
+  }
+}
+
 function checkWrite(given: ReadonlyMap<string, string | undefined>): void {
   if (!given.has("introduce")) {
     throw new CliProblem(
@@ -324,6 +356,8 @@ function toOptions(
     timings: given.has("timings"),
     failOn:
       failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
+    baseline: given.get("baseline"),
+    writeBaseline: given.get("write-baseline"),
     dryRun: given.has("dry-run"),
     introduce: given.has("introduce"),
     write: given.has("write"),

@@ -14,14 +14,18 @@ const formatVersion = 1;
 
 type CallSite = TreeReport["callSites"][number];
 
-type JsonContext = Pick<ReportContext, "milliseconds" | "root" | "stats">;
+type JsonContext = Pick<ReportContext, "comparison" | "milliseconds" | "root" | "stats">;
 
 export function formatJsonReport(report: TreeReport, options: JsonContext): string {
+  const { comparison } = options;
   return toJsonText({
     version: formatVersion,
     tree: { root: options.root, ...report.tree },
     callSites: [...report.callSites].sort(compareSites).map(siteToJson),
-    findings: [...report.findings].sort(compareFindings).map(findingToJson),
+    findings: [...report.findings].sort(compareFindings).map((finding) => ({
+      ...findingToJson(finding),
+      ...(comparison === undefined ? {} : { state: comparison.stateOf(finding) }),
+    })),
     skipped: [...report.skipped]
       .sort((a, b) => compareText(a.file, b.file) || compareText(a.reason, b.reason))
       .map(({ file, reason }) => ({ file, reason })),
@@ -31,6 +35,7 @@ export function formatJsonReport(report: TreeReport, options: JsonContext): stri
       functionsParsed: report.functionsParsed,
       milliseconds: options.milliseconds,
     },
+    ...(comparison === undefined ? {} : { comparison: comparison.facts }),
   });
 }
 

@@ -9,7 +9,6 @@ import {
   type FileEdit,
   type Finding,
   type Fix,
-  findingFingerprints,
   messageWithoutPath,
   type RelatedNote,
   type RuleMeta,
@@ -17,6 +16,7 @@ import {
   type Severity,
 } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
+import type { BaselineEntry } from "./baseline.ts";
 import { notesOf, placeKey, stepNotes } from "./finding-notes.ts";
 import { toJsonText } from "./json.ts";
 import { lineFingerprint } from "./line-fingerprint.ts";
@@ -24,12 +24,21 @@ import { type ReportContext, shownFindings } from "./report-context.ts";
 
 type SarifContext = Pick<
   ReportContext,
-  "exitCode" | "isVerbose" | "root" | "rules" | "scope" | "textOf" | "version"
+  | "comparison"
+  | "exitCode"
+  | "identities"
+  | "isVerbose"
+  | "root"
+  | "rules"
+  | "scope"
+  | "textOf"
+  | "version"
 >;
 
 const schema =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const baseId = "SRCROOT";
+const ownFingerprint = "lazymmuFinding/v1";
 /** Services cut longer descriptions. */
 const longestDescription = 1024;
 
@@ -41,7 +50,9 @@ const levels: Readonly<Record<Severity, "note" | "warning">> = {
 
 export function formatSarifReport(report: TreeReport, context: SarifContext): string {
   const { tree } = report;
-  const fingerprintOf = findingFingerprints(report.findings, report.callSites);
+  const { comparison } = context;
+  // A service that keeps alerts needs the known findings too, or it would close them.
+  const listed = [...report.findings, ...(comparison?.known ?? [])];
   const run = {
     tool: {
       driver: {
@@ -72,10 +83,14 @@ export function formatSarifReport(report: TreeReport, context: SarifContext): st
       },
     ],
     columnKind: "utf16CodeUnits",
-    results: shownFindings(report, context).map((finding) => ({
-      ...toResult(finding, report, context),
-      partialFingerprints: fingerprints(finding, fingerprintOf.get(finding), context),
-    })),
+    results: [
+      ...shownFindings({ findings: listed }, context).map((finding) => ({
+        ...toResult(finding, report, context),
+        partialFingerprints: fingerprints(finding, context),
+        ...(comparison === undefined ? {} : { baselineState: comparison.stateOf(finding) }),
+      })),
+      ...(comparison?.absent ?? []).map((entry) => toAbsentResult(entry, context)),
+    ],
     properties: {
       release: tree.release,
       dialect: tree.dialect,
@@ -180,17 +195,36 @@ function logical(finding: Finding, report: TreeReport): Record<string, unknown> 
   return name === undefined ? {} : { logicalLocations: [{ name, kind: "function" }] };
 }
 
-/** What stays when lines move: GitHub's own kind, and one that names the defect. */
-function fingerprints(
-  { location }: Finding,
-  own: string | undefined,
+/** What a baseline has and the tree has not; the entry knows no more than this. */
+function toAbsentResult(
+  { path, function: name, rule, fingerprint }: BaselineEntry,
   context: SarifContext,
-): Record<string, string> {
+): Record<string, unknown> {
+  const ruleIndex = context.rules.findIndex(({ id }) => id === rule);
+  return {
+    ruleId: rule,
+    ...(ruleIndex < 0 ? {} : { ruleIndex }),
+    message: plainMessage(`A finding of ${rule} in ${name}() is no longer found.`),
+    locations: [
+      {
+        physicalLocation: { artifactLocation: artifact(path) },
+        logicalLocations: [{ name, kind: "function" }],
+      },
+    ],
+    partialFingerprints: { [ownFingerprint]: fingerprint },
+    baselineState: "absent",
+  };
+}
+
+/** What stays when lines move: GitHub's own kind, and one that names the defect. */
+function fingerprints(finding: Finding, context: SarifContext): Record<string, string> {
+  const { location } = finding;
+  const own = context.identities.get(finding)?.fingerprint;
   const text = context.textOf(location.file);
   const line = text === undefined ? undefined : lineFingerprint(text, location.line);
   return {
     ...(line === undefined ? {} : { primaryLocationLineHash: line }),
-    ...(own === undefined ? {} : { "lazymmuFinding/v1": own }),
+    ...(own === undefined ? {} : { [ownFingerprint]: own }),
   };
 }
 

@@ -21,7 +21,8 @@ export interface TextStyle {
   readonly lineOf: (file: string, line: number) => string | undefined;
 }
 
-type TextContext = TextStyle & Pick<ReportContext, "isVerbose" | "root" | "scope" | "stats">;
+type TextContext = TextStyle &
+  Pick<ReportContext, "comparison" | "isVerbose" | "root" | "scope" | "stats">;
 
 export function formatTextReport(report: TreeReport, options: TextContext): string {
   const lines: string[] = [];
@@ -165,13 +166,17 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
       severity === "information" ? `${n} information` : count(n, severity),
     );
   const folded = nFolded === 0 ? "" : ` (${nFolded} at the allocating calls: "--verbose")`;
-  const findings = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
+  const none = options.comparison === undefined ? "no findings" : "no new findings";
+  const findings = levels.length === 0 ? none : `${levels.join(", ")}${folded}`;
   const area =
     options.scope === undefined
       ? ""
       : `; only ${options.scope.length === 0 ? "nothing" : options.scope.join(", ")} asked for`;
   return [
     ...wrapWords(`${verdicts}; ${findings}`, options.width),
+    ...(options.comparison?.summary ?? []).flatMap((line) =>
+      wrapWords(escapeControls(line), options.width),
+    ),
     ...wrapWords(
       escapeControls(
         `tree ${options.root}: ${describeTree(report.tree)}, ${count(options.stats.files, "file")}${area}`,
