@@ -11,6 +11,11 @@ export {
 } from "./c-text.ts";
 export { CodeText } from "./code-text.ts";
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
+export {
+  type ChangedPlaces,
+  filesNamedBy,
+  findingsOfChange,
+} from "./findings-of-change.ts";
 export { type FindingIdentity, identifyFindings } from "./fingerprint.ts";
 export { fixAllEdits } from "./fix-all.ts";
 export { applyFileEdits, conversionEdits } from "./fix-builder.ts";

@@ -28,6 +28,10 @@ export interface CliOptions {
   readonly baseline: string | undefined;
   /** A file that the findings go to in place of a report. */
   readonly writeBaseline: string | undefined;
+  /** A revision of git; only what changed since is reported. */
+  readonly since: string | undefined;
+  /** A file with a patch, or "-"; it is applied in memory, and only what it changes is reported. */
+  readonly patch: string | undefined;
   readonly dryRun: boolean;
   readonly introduce: boolean;
   readonly write: boolean;
@@ -161,10 +165,12 @@ const optionKinds = {
   "no-cache": { type: "boolean" },
   output: { type: "string", short: "o" },
   pages: { type: "string" },
+  patch: { type: "string" },
   populated: { type: "string" },
   quiet: { type: "boolean", short: "q" },
   release: { type: "string" },
   root: { type: "string" },
+  since: { type: "string" },
   stdio: { type: "boolean" },
   stub: { type: "string" },
   timings: { type: "boolean" },
@@ -187,6 +193,8 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
     "format",
     "kbuild",
     "output",
+    "patch",
+    "since",
     "verbose",
     "write-baseline",
   ],
@@ -286,6 +294,9 @@ const contradictions: readonly (readonly [string, string])[] = [
   ["write-baseline", "fail-on"],
   ["write-baseline", "format"],
   ["write-baseline", "output"],
+  ["write-baseline", "patch"],
+  ["write-baseline", "since"],
+  ["patch", "since"],
 ];
 
 function checkContradictions(given: ReadonlyMap<string, string | undefined>): void {
@@ -358,6 +369,8 @@ function toOptions(
       failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
     baseline: given.get("baseline"),
     writeBaseline: given.get("write-baseline"),
+    since: given.get("since"),
+    patch: given.get("patch"),
     dryRun: given.has("dry-run"),
     introduce: given.has("introduce"),
     write: given.has("write"),

@@ -1,9 +1,19 @@
 /** Which findings of a report are reported when it is compared with what was known before. */
-import type { FindingIdentity } from "#engine/lint";
+import {
+  CodeText,
+  type FindingIdentity,
+  filesNamedBy,
+  findingsOfChange,
+  identifyFindings,
+} from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
+import type { TreeChange } from "#server/change";
+import type { ChangeSource } from "./change-source.ts";
+import type { TreeView } from "./cli-io.ts";
 import type { BaselineEntry } from "./format/baseline.ts";
 import type { Comparison } from "./format/report-context.ts";
 import { count } from "./format/report-words.ts";
+import type { TreeSession } from "./tree-session.ts";
 
 type Finding = TreeReport["findings"][number];
 
@@ -18,6 +28,60 @@ export interface Baseline {
   /** As it was named. */
   readonly file: string;
   readonly entries: readonly BaselineEntry[];
+}
+
+/** The state of a tree that is reported on, with what of it a change has to do with. */
+export interface ChangedTree extends ComparedReport {
+  readonly view: TreeView;
+  readonly identities: ReadonlyMap<Finding, FindingIdentity>;
+}
+
+/** Leaves what a change brought, made worse or touches; a tree with a patch in mind is that tree. */
+export async function compareWithChange(
+  { tree, selection, report: onDisk }: TreeSession,
+  source: ChangeSource,
+  change: TreeChange,
+): Promise<ChangedTree> {
+  const other = tree.withContents(change.contents);
+  const [before, after] = source.onDisk === "after" ? [other, tree] : [tree, other];
+  const report = after === tree ? onDisk : after.check(selection.scope);
+  const identities = identifyFindings(report.findings, report.callSites);
+  const changed = await change.changedLines(filesNamedBy(report.findings));
+  const codeTexts = new Map<string, CodeText | undefined>();
+  const states = findingsOfChange(
+    // All of it: what stood in another file may have been renamed into what was asked for.
+    before.check(undefined),
+    { findings: report.findings, identities },
+    {
+      nameOf: (file) => change.renames.get(file) ?? file,
+      isChanged: (file, firstLine, lastLine) =>
+        (changed.get(file) ?? []).some(({ first, last }) => first <= lastLine && firstLine <= last),
+      textOf(file) {
+        if (!codeTexts.has(file)) {
+          const text = after.reader.readText(file);
+          codeTexts.set(file, text === undefined ? undefined : new CodeText(text));
+        }
+        return codeTexts.get(file);
+      },
+    },
+  );
+  const nFiles = change.contents.size - change.renames.size;
+  const nNew = [...states.values()].filter((state) => state === "new").length;
+  const files = nFiles === 0 ? "no changed C file" : count(nFiles, "changed C file");
+  return {
+    view: after,
+    identities,
+    report: { ...report, findings: report.findings.filter((finding) => states.has(finding)) },
+    comparison: {
+      summary: [
+        `${source.label()}: ${files}, ${count(nNew, "new finding")}, ${states.size - nNew} updated`,
+      ],
+      stateOf: (finding) => states.get(finding) ?? "unchanged",
+      known: [],
+      absent: [],
+      facts: source.facts(nFiles),
+    },
+  };
 }
 
 /** Leaves out what the baseline has. Entries of files that were not asked for are not looked at. */

@@ -60,6 +60,13 @@ the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
                          is given; make C=2 CHECK="lazymmu --kbuild"
   -o, --output FILE      write the report there; "-" is standard output
   -v, --verbose          list clean sites, and findings at both ends of a path
+      --baseline FILE    report only what FILE does not know
+      --write-baseline FILE
+                         write what is found there, in place of a report
+      --since REV        report only what changes since a commit of git brought,
+                         made worse or touch, files not yet added included
+      --patch FILE       the same of a patch or mails with patches, which are
+                         applied in memory; "-" is standard input
 ${failOn}${tree}`,
   fix: `usage: lazymmu fix [OPTION...] [PATH...]
 

@@ -56,6 +56,7 @@ function withDefaults(own: readonly string[]): CliOptions {
 function perRunFiles(options: CliOptions): readonly (readonly [string, string | undefined])[] {
   return [
     ["output", options.output],
+    ["patch", options.patch],
     ["write-baseline", options.writeBaseline],
   ];
 }

@@ -26,6 +26,8 @@ export async function withTree<Result>(
     readonly options: CliOptions;
     readonly paths: readonly string[];
     readonly isForFixing?: true;
+    /** Called with the root before the tree is read: what fails here costs no scan. */
+    readonly prepare?: (root: string) => Promise<void>;
   },
   use: (session: TreeSession) => Promise<Result>,
 ): Promise<Result> {
@@ -37,6 +39,7 @@ export async function withTree<Result>(
     root: options.root,
     findTreeRoot: services.findTreeRoot,
   });
+  await request.prepare?.(selection.root);
   for (const path of selection.ignored)
     note(io, options, `${path} is no .c or .h file: not checked`);
   const progress = createProgressLine(io, options.quiet);

@@ -16,12 +16,15 @@ import {
   type TreeFacts,
 } from "#engine/index";
 import type { Skipped } from "#engine/model";
+import type { SourceReader } from "#engine/workspace";
 import { findInFiles } from "./find-in-files.ts";
 import { type CachedIndex, readIndex, writeIndex } from "./index-cache.ts";
+import { createOverlayReader, type FileContents, findInOverlay } from "./overlay-reader.ts";
 import type { ScanResult } from "./scan-files.ts";
 import { ScanPool, type ScanProgress } from "./scan-pool.ts";
 import {
   createSourceReader,
+  isSourceName,
   listTree,
   type TreeListing,
   type TreeSourceReader,
@@ -52,6 +55,8 @@ export interface OpenTree {
   readonly stats: TreeStats;
   /** The tree after changes to some files, which may be new or gone; the others are not looked at. */
   rescan(files: readonly string[]): OpenTree;
+  /** The tree as it would be with these contents in place of its files'. */
+  withContents(contents: FileContents): Omit<OpenTree, "rescan" | "withContents">;
 }
 
 export interface TreeStats {
@@ -113,11 +118,11 @@ function treeOf(
     skipped: [...listing.skipped, ...index.skipped].sort((a, b) => compareText(a.file, b.file)),
     stats: { files: index.files.length, bytes, scanned },
     configFile,
-    facts: factsOf(root, configFile),
+    facts: factsOf(root, createSourceReader(root), configFile),
   });
 }
 
-interface TreeParts extends Omit<OpenTree, "rescan"> {
+interface TreeParts extends Omit<OpenTree, "rescan" | "withContents"> {
   readonly configFile: string | undefined;
 }
 
@@ -140,14 +145,40 @@ function openTreeFrom(parts: TreeParts): OpenTree {
         symbols,
         skipped: [...skipped.values()].sort((a, b) => compareText(a.file, b.file)),
         stats: { ...parts.stats, files: symbols.files.length },
-        facts: factsOf(root, parts.configFile),
+        facts: factsOf(root, createSourceReader(root), parts.configFile),
       });
     },
+    withContents: (contents) => overlaid(parts, contents),
   };
 }
 
-function factsOf(root: string, configFile: string | undefined): TreeFacts {
-  const reader = createSourceReader(root);
+function overlaid(
+  { root, reader: disk, symbols: base, configFile, ...parts }: TreeParts,
+  contents: FileContents,
+): Omit<OpenTree, "rescan" | "withContents"> {
+  const reader = createOverlayReader(disk, contents);
+  const sources = [...contents.keys()].filter(isSourceName);
+  const outlines = sources.map((file) => {
+    const text = reader.readText(file);
+    return [file, text === undefined ? undefined : outlineText(text)] as const;
+  });
+  const symbols = base.withAllReplaced(new Map(outlines), findInOverlay(root, contents));
+  const skipped = parts.skipped.filter(({ file }) => !contents.has(file));
+  for (const file of sources) {
+    const problem = contents.get(file) === undefined ? undefined : reader.problemOf(file);
+    if (problem !== undefined) skipped.push({ file, reason: problem });
+  }
+  return {
+    root,
+    reader,
+    symbols,
+    facts: factsOf(root, reader, configFile),
+    skipped: skipped.sort((a, b) => compareText(a.file, b.file)),
+    stats: { ...parts.stats, files: symbols.files.length },
+  };
+}
+
+function factsOf(root: string, reader: SourceReader, configFile: string | undefined): TreeFacts {
   return readTreeFacts({
     readText: (file) =>
       file === ".config" && configFile !== undefined

@@ -9,13 +9,15 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formatBaseline, parseBaseline } from "../../src/cli/format/baseline.ts";
-import { DiskTree, walkFile } from "./disk-tree.ts";
+import { DiskTree, loadCommand, walkFile } from "./disk-tree.ts";
 import { findSarifProblems } from "./sarif-schema.ts";
 
 const drop = walkFile("drop", "free_page(addr);");
 const zap = walkFile("zap", "free_page(addr);");
+
+beforeAll(loadCommand, 60_000);
 
 let tree: DiskTree;
 beforeEach(() => {

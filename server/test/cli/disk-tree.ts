@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { createNodeServices } from "../../src/cli/node-services.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 
@@ -9,6 +10,16 @@ export interface Ended {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** Loads what a check loads when it first runs, which is more than the time of one test. */
+export async function loadCommand(): Promise<void> {
+  const tree = new DiskTree({ "a.c": walkFile("a", "free_page(addr);") });
+  try {
+    for (const format of ["text", "html"]) await tree.check([`--format=${format}`]);
+  } finally {
+    tree.remove();
+  }
 }
 
 export class DiskTree {
@@ -44,7 +55,7 @@ export class DiskTree {
   /** Runs `lazymmu check` in the tree, in this process and with the real engine. */
   async check(
     words: readonly string[],
-    { env = {}, cwd = this.root }: RunSetting = {},
+    { input = "", env = {}, cwd = this.root }: RunSetting = {},
   ): Promise<Ended> {
     const out: string[] = [];
     const err: string[] = [];
@@ -67,7 +78,11 @@ export class DiskTree {
         now: () => 0,
       },
       // Threads are for the bundle; a scan of some files needs none.
-      { ...real, openTree: (request) => real.openTree({ ...request, jobs: 0 }) },
+      {
+        ...real,
+        openStdin: () => Readable.from([input]),
+        openTree: (request) => real.openTree({ ...request, jobs: 0 }),
+      },
     );
     return { code, stdout: out.join(""), stderr: err.join("") };
   }
@@ -87,6 +102,7 @@ export class DiskTree {
 }
 
 interface RunSetting {
+  readonly input?: Uint8Array | string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }

@@ -13,6 +13,7 @@ import {
   readSampleFile,
   type Sample,
   sampleReport,
+  unchanging,
 } from "./sample-tree.ts";
 
 let sample: Sample;
@@ -63,6 +64,7 @@ describe("exit codes", () => {
           stats: { files: 2, bytes: 321 },
           filesDefining: () => [],
           listFiles: () => [],
+          ...unchanging,
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
           checkWith: () => sampleReport(),

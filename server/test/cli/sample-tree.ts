@@ -7,10 +7,11 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { LineIndex, type Location } from "#engine/base";
 import { type FileEdit, type Finding, fixAllEdits, rules } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
-import type { CliIo, CliServices } from "../../src/cli/cli-io.ts";
+import type { CliIo, CliServices, OpenedTree } from "../../src/cli/cli-io.ts";
 import { hashText } from "../../src/cli/edit-file.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 
@@ -114,6 +115,13 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
   };
 }
 
+/** Of a tree that nobody asks for another state of it. */
+export const unchanging: Pick<OpenedTree, "withContents"> = {
+  withContents: () => {
+    throw new Error("the tree has one state");
+  },
+};
+
 export interface Sample {
   readonly root: string;
   readonly report: TreeReport;
@@ -199,6 +207,7 @@ function sampleServices(
       request.onProgress({ what: "scanning", done: 1, total: 2 });
       const seen = new Map([mapFile].map((file) => [file, hashText(readText(file) ?? "")]));
       return {
+        ...unchanging,
         root: request.root,
         reader: { readText },
         stats: { files: 2, bytes: 321 },
@@ -224,6 +233,7 @@ function sampleServices(
     ruleMetas: async () => rules.map((rule) => rule.meta),
     safeEdits: async (findings, file) => fixAllEdits(findings, file),
     defaultCacheDir: async () => path.join(root, "no-such-cache"),
+    openStdin: () => Readable.from([]),
     runLanguageServer: async () => 0,
   };
 }
