@@ -5,7 +5,8 @@
  * `node esbuild.mjs [--watch]`. A missing entry is an error, after the others are built: a product
  * without one of its faces must not pass for built.
  */
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chmod, copyFile, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -99,11 +100,25 @@ function bundleOptions({ entry, bundle, executable }) {
     logLevel: "warning",
     // The parser's runtime names itself by import.meta.url, which CommonJS lacks; it only serves to
     // find a file that we hand over as bytes, but it has to be a valid URL.
-    define: { "import.meta.url": "__importMetaUrl" },
+    define: { "import.meta.url": "__importMetaUrl", __engineState: JSON.stringify(engineState()) },
     banner: {
       js: `${executable ? "#!/usr/bin/env node\n" : ""}const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;`,
     },
   };
+}
+
+/**
+ * Names the engine's sources and what they are locked to: another build may find something else.
+ * Empty while sources are watched, as then nothing may be kept from one build to the next.
+ */
+function engineState() {
+  if (process.argv.includes("--watch")) return "";
+  const hash = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json")));
+  const folder = path.join(root, "engine/src");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".ts")) hash.update(readFileSync(path.join(folder, name)));
+  }
+  return hash.digest("hex");
 }
 
 /**

@@ -13,6 +13,9 @@ import { repositoryRoot, runNode } from "./run-command.mjs";
 const core = "mm/memory.c";
 const header = "include/linux/mm.h";
 
+/** Rules that speak of sections: these are the tree's own, with the variants and without. */
+const ofSections = /-section$|^stale-pte-read$|^access-through-pending-entry$/;
+
 /** What is to be in mm/memory.c and include/linux/mm.h afterwards, in 6.1 and 6.12 alike. */
 const expectedWalk = {
   flagged: [
@@ -154,8 +157,10 @@ export async function checkIntroduction(tree) {
     compare(file, renamingFacts(before.get(file) ?? "", after.get(file) ?? ""), count);
   }
   compare(
-    "findings of the changed tree",
-    report.findings.map(({ rule, file, line }) => `${rule} ${file}:${line}`),
+    "findings of the changed tree that speak of walks",
+    report.findings
+      .filter(({ rule }) => !ofSections.test(rule))
+      .map(({ rule, file, line }) => `${rule} ${file}:${line}`),
     [],
   );
   const summary = `${release}: ${after.size} files changed, ${report.callSites.length} call sites checked again\n`;

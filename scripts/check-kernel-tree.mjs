@@ -17,6 +17,16 @@ const expected = {
     "mm/kasan/shadow.c kasan_depopulate_vmalloc_pte",
   ],
   clean: ["mm/kasan/shadow.c kasan_populate_vmalloc_pte"],
+  /**
+   * The two walks; zap_pte_range(), whose path ends in tlb_next_batch(); and pagemap_scan_pmd_entry(),
+   * which unlocks before it leaves (upstream commit ad449d856bd7 mended that for 6.15).
+   */
+  warnings: [
+    "fs/proc/task_mmu.c unbalanced-section",
+    "kernel/bpf/arena.c allocation-in-callback",
+    "mm/kasan/shadow.c allocation-in-callback",
+    "mm/memory.c allocation-in-section",
+  ],
 };
 
 /**
@@ -48,13 +58,13 @@ export function findDisagreements(report) {
   for (const name of namesOf(report.callSites, "unknown")) problems.push(`${name} is unknown`);
 
   const warnings = report.findings.filter(({ severity }) => severity === "warning");
-  if (warnings.length !== expected.reaches.length) {
-    problems.push(`${warnings.length} warnings, not ${expected.reaches.length}`);
-  }
   for (const { rule, file, line } of warnings) {
-    const explained = expected.reaches.some((name) => name.startsWith(`${file} `));
-    if (!explained)
+    if (!expected.warnings.includes(`${file} ${rule}`))
       problems.push(`a warning that reading the code does not bear out: ${file}:${line} ${rule}`);
+  }
+  for (const name of expected.warnings) {
+    const count = warnings.filter(({ rule, file }) => `${file} ${rule}` === name).length;
+    if (count !== 1) problems.push(`${count} warnings like ${name}, not 1`);
   }
   return problems;
 }

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Writes what is generated from the rules: one page per rule in docs/rules.
+ * Writes what is generated from the rules: one page per rule in docs/rules, and the schema of
+ * `.lazymmu.json`, which names them.
  *
- * With --check nothing is written: the pages are compared, and a difference is an error.
+ * With --check nothing is written: the files are compared, and a difference is an error.
  */
 import { mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,8 +19,11 @@ import { loadEngine } from "./lib/load-engine.mjs";
  * @property {(meta: object) => string} rulePage
  */
 
+/** @typedef {{ settingsSchema: () => unknown }} SettingsFacade */
+
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = "docs/rules";
+const schemaFile = "docs/configuration.schema.json";
 
 const arguments_ = process.argv.slice(2);
 const unknown = arguments_.filter((argument) => argument !== "--check");
@@ -34,12 +38,14 @@ if (unknown.length > 0) {
   await write(await renderPages());
 }
 
-/** @returns {Promise<Map<string, string>>} from a page's path to its text */
+/** @returns {Promise<Map<string, string>>} from a file's path to its text */
 async function renderPages() {
   const lint = /** @type {LintFacade} */ (await loadEngine("lint"));
-  return new Map(
+  const settings = /** @type {SettingsFacade} */ (await loadEngine("settings"));
+  const pages = new Map(
     lint.rules.map((rule) => [lint.rulePagePath(rule.meta.id), lint.rulePage(rule.meta)]),
   );
+  return pages.set(schemaFile, `${JSON.stringify(settings.settingsSchema(), undefined, 2)}\n`);
 }
 
 /** @param {ReadonlyMap<string, string>} pages */
@@ -48,11 +54,11 @@ async function check(pages) {
   for (const [path, text] of pages) {
     const present = await readFile(join(root, path), "utf8").catch(() => undefined);
     if (present === undefined) problems.push(`${path} is missing`);
-    else if (present !== text) problems.push(`${path} is not what its rule says`);
+    else if (present !== text) problems.push(`${path} is not what the rules say`);
   }
   for (const problem of problems) console.error(`${problem}; run \`npm run docs\` and commit it`);
   if (problems.length > 0) process.exitCode = 1;
-  else console.log(`${pages.size} rule pages are up to date`);
+  else console.log(`${pages.size - 1} rule pages and ${schemaFile} are up to date`);
 }
 
 /** @param {ReadonlyMap<string, string>} pages */
@@ -60,7 +66,7 @@ async function write(pages) {
   await mkdir(join(root, folder), { recursive: true });
   for (const [path, text] of pages) await writeFile(join(root, path), text);
   for (const path of await strays(pages)) await unlink(join(root, path));
-  console.log(`${pages.size} rule pages written to ${folder}`);
+  console.log(`${pages.size - 1} rule pages written to ${folder}, and ${schemaFile}`);
 }
 
 /**

@@ -86,6 +86,12 @@ export const layers = [
     typesOnly: ["#engine/index"],
   },
   {
+    folder: "engine/src/settings",
+    facade: "#engine/settings",
+    mayImport: ["#engine/base", "#engine/lint"],
+    typesOnly: ["#engine/kernel"],
+  },
+  {
     folder: "engine/src/introduce",
     facade: "#engine/introduce",
     mayImport: [
@@ -108,6 +114,7 @@ export const layers = [
       "#engine/kernel",
       "#engine/lint",
       "#engine/model",
+      "#engine/settings",
       "#engine/syntax",
     ],
   },
@@ -130,6 +137,7 @@ export const layers = [
       "#engine/base",
       "#engine/index",
       "#engine/kernel",
+      "#engine/settings",
       "#engine/syntax",
       "#engine/workspace",
       "#server/report",
@@ -168,6 +176,7 @@ export const layers = [
     facade: "#server/session",
     mayImport: [
       "#engine/base",
+      "#engine/settings",
       "#server/convert",
       "#server/host",
       "#server/protocol",
@@ -199,6 +208,7 @@ export const layers = [
     mayImport: [
       "#engine/base",
       "#engine/lint",
+      "#engine/settings",
       "#engine/trace",
       "#engine/workspace",
       "#server/convert",
@@ -228,7 +238,7 @@ export const layers = [
   },
   {
     folder: "engine/test",
-    mayImport: ["ajv/dist/2020.js", "#engine/*", "fast-check", "node:*", "vitest"],
+    mayImport: ["ajv", "ajv/dist/2020.js", "#engine/*", "fast-check", "node:*", "vitest"],
     isTest: true,
   },
   {

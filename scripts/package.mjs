@@ -27,6 +27,7 @@ const shipped = [
   { pattern: /^extension\/dist\/tree-sitter-c\.wasm$/, required: true },
   { pattern: /^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/, required: true },
   { pattern: /^extension\/syntaxes\/[\w.-]+\.tmLanguage\.json$/, required: true },
+  { pattern: /^extension\/docs\/configuration\.schema\.json$/, required: true },
   { pattern: /^extension\/docs\/rules\/[\w-]+\.md$/, required: true },
   { pattern: /^extension\/examples\/mini-kernel\/[\w/.-]+$/, required: true },
   { pattern: /^extension\/resources\/icon\.png$/, required: true },

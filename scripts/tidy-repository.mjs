@@ -204,7 +204,9 @@ function checkRules(tree) {
   const registry = `${folder}/registry.ts`;
   const registered = tree.files.includes(registry) ? tree.read(registry) : "";
   const rules = tree.files.filter(
-    (file) => path.posix.dirname(file) === folder && /=\s*defineRule\(/.test(tree.read(file)),
+    (file) =>
+      path.posix.dirname(file) === folder &&
+      /=\s*define(?:Suppression)?Rule\(/.test(tree.read(file)),
   );
   return rules.flatMap((file) => {
     const id = path.posix.basename(file, ".ts");

@@ -35,6 +35,7 @@ export function fakeClient(): FakeClient {
       if (fake.answer instanceof Error) throw fake.answer;
       return fake.answer;
     },
+    protocol2CodeConverter: { asWorkspaceEdit: async (edit: unknown) => edit },
     async restart() {
       fake.restarts++;
     },

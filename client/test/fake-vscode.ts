@@ -15,6 +15,7 @@ export const fake = {
   picks: [] as (readonly unknown[])[],
   messages: [] as string[],
   shown: [] as { uri: string; options: unknown }[],
+  treeView: undefined as FakeTreeView | undefined,
   isCancelled: false,
   reset(): void {
     fake.commands.clear();
@@ -26,6 +27,7 @@ export const fake = {
     fake.picks.length = 0;
     fake.messages.length = 0;
     fake.shown.length = 0;
+    fake.treeView = undefined;
     fake.isCancelled = false;
     window.activeTextEditor = undefined;
     workspace.workspaceFolders = undefined;
@@ -45,6 +47,46 @@ export interface FakeStatusItem {
   severity: number;
   command: unknown;
   dispose(): void;
+}
+
+export interface FakeTreeView {
+  readonly provider: {
+    getChildren(node?: unknown): readonly unknown[];
+    getTreeItem(node: unknown): TreeItem;
+  };
+  visible: boolean;
+  description?: string;
+  message?: string;
+  onDidChangeVisibility(): Disposable;
+  dispose(): void;
+}
+
+export class TreeItem {
+  readonly label: string;
+  contextValue = "";
+  description = "";
+  iconPath: ThemeIcon | undefined;
+
+  constructor(label: string) {
+    this.label = label;
+  }
+}
+
+export class ThemeIcon {
+  static readonly Folder = new ThemeIcon("folder");
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class ThemeColor {}
+
+export class EventEmitter {
+  readonly event = () => undefined;
+  fire(): void {}
+  dispose(): void {}
 }
 
 export class Position {
@@ -118,6 +160,7 @@ export class Disposable {
 export class CancellationError extends Error {}
 
 export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 };
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const ProgressLocation = { Notification: 15 };
 
 export const commands = {
@@ -148,6 +191,18 @@ export const languages = {
 
 export const window = {
   activeTextEditor: undefined as unknown,
+  createTreeView(
+    _id: string,
+    { treeDataProvider }: { treeDataProvider: FakeTreeView["provider"] },
+  ): FakeTreeView {
+    fake.treeView = {
+      provider: treeDataProvider,
+      visible: true,
+      onDidChangeVisibility: () => new Disposable(() => undefined),
+      dispose: () => undefined,
+    };
+    return fake.treeView;
+  },
   async showQuickPick(items: readonly unknown[]): Promise<unknown> {
     fake.picks.push(items);
     return fake.choose(items);
@@ -165,5 +220,6 @@ export const window = {
 
 export const workspace = {
   workspaceFolders: undefined as { uri: Uri }[] | undefined,
+  onDidChangeWorkspaceFolders: () => new Disposable(() => undefined),
   fs: { readDirectory: async () => fake.folderEntries },
 };

@@ -1,6 +1,11 @@
 /** What the commands and the status item do, with the editor and the server faked. */
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CheckWorkspaceResult, SiteSummary, StatusParams } from "#server/protocol";
+import type {
+  CheckWorkspaceResult,
+  SectionSummary,
+  SiteSummary,
+  StatusParams,
+} from "#server/protocol";
 import { registerCheckWorkspace } from "../src/features/check-workspace.ts";
 import { registerOpenRuleDocs } from "../src/features/open-rule-docs.ts";
 import { registerRestartServer } from "../src/features/restart-server.ts";
@@ -104,6 +109,18 @@ describe("Check Workspace", () => {
     hasFix: false,
     path: [],
   });
+  const section: SectionSummary = {
+    location: site("reaches", 8).location,
+    function: "zap",
+    enters: [],
+    leaves: [],
+    runsCallbacks: false,
+    verdict: "may-reach",
+    allocator: "folio_put",
+    use: "frees",
+    fixAt: null,
+    path: [],
+  };
   const result: CheckWorkspaceResult = {
     trees: [
       {
@@ -112,17 +129,19 @@ describe("Check Workspace", () => {
         dialect: "classic",
         findings: 1,
         sites: [site("clean", 1), site("unknown", 2), site("reaches", 3), site("may-reach", 4)],
+        sections: [section],
         skipped: [],
       },
     ],
     outside: [],
   };
 
-  test("lists the worst call sites first, each with its file and line", () => {
+  test("lists the worst call sites and sections first, each with its file and line", () => {
     const items = siteItems(result);
     expect(items.map(({ label }) => label)).toEqual([
       "$(warning) f3()",
       "$(info) f4()",
+      "$(info) zap()",
       "$(question) f2()",
       "$(pass) f1()",
     ]);
@@ -130,11 +149,15 @@ describe("Check Workspace", () => {
       description: "apply_to_page_range: cb",
       detail: "reaches free_page() in lazy MMU mode · mm/a b.c:4",
     });
-    expect(items[2]?.description).toBe("apply_to_page_range: no known callback");
+    expect(items[2]).toMatchObject({
+      description: "lazy MMU section",
+      detail: "may reach folio_put() · mm/a b.c:9",
+    });
+    expect(items[3]?.description).toBe("apply_to_page_range: no known callback");
   });
 
   test.each([
-    [result, "4 walker call sites, 1 finding"],
+    [result, "4 walker call sites, 1 lazy MMU section, 1 finding"],
     [{ trees: [], outside: ["file:///x"] }, "None of the folders lies in a Linux kernel tree."],
     [{ trees: [], outside: [] }, "No folder is open."],
   ])("sums up in one sentence", (given, text) => {

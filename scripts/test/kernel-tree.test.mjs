@@ -47,11 +47,16 @@ describe("findDisagreements", () => {
   const arena = site("kernel/bpf/arena.c", 1, "existing_page_cb", "reaches");
   const depopulate = site("mm/kasan/shadow.c", 2, "kasan_depopulate_vmalloc_pte", "reaches");
   const populate = site("mm/kasan/shadow.c", 3, "kasan_populate_vmalloc_pte", "clean");
-  const warnings = [arena, depopulate].map(({ file, line }) => warning(file, line));
+  const zap = warning("allocation-in-section", "mm/memory.c", 4);
+  const scan = warning("unbalanced-section", "fs/proc/task_mmu.c", 5);
+  const walks = [arena, depopulate].map(({ file, line }) =>
+    warning("allocation-in-callback", file, line),
+  );
+  const warnings = [...walks, zap, scan];
   const right = {
     tree: { release: "6.12.1" },
     callSites: [arena, depopulate, populate],
-    findings: [...warnings, { ...warning("mm/memory.c", 4), severity: "information" }],
+    findings: [...warnings, { ...warning("some-rule", "mm/memory.c", 4), severity: "information" }],
   };
 
   it("agrees with a right report", () => {
@@ -81,11 +86,12 @@ describe("findDisagreements", () => {
     ]);
   });
 
-  it("notices a warning too many", () => {
-    const findings = [...right.findings, warning("mm/vmalloc.c", 5)];
+  it("notices a warning too many, one twice, and one that is missing", () => {
+    const findings = [...walks, zap, zap, warning("some-rule", "mm/vmalloc.c", 5)];
     expect(findDisagreements({ ...right, findings })).toEqual([
-      "3 warnings, not 2",
       "a warning that reading the code does not bear out: mm/vmalloc.c:5 some-rule",
+      `0 warnings like ${scan.file} ${scan.rule}, not 1`,
+      `2 warnings like ${zap.file} ${zap.rule}, not 1`,
     ]);
   });
 });
@@ -101,9 +107,10 @@ function site(file, line, name, verdict) {
 }
 
 /**
+ * @param {string} rule
  * @param {string} file
  * @param {number} line
  */
-function warning(file, line) {
-  return { rule: "some-rule", severity: "warning", file, line };
+function warning(rule, file, line) {
+  return { rule, severity: "warning", file, line };
 }

@@ -24,6 +24,7 @@ const complete = [
   "extension/dist/tree-sitter-c.wasm",
   "extension/dist/THIRD-PARTY-NOTICES.txt",
   "extension/syntaxes/lazy-mmu.injection.tmLanguage.json",
+  "extension/docs/configuration.schema.json",
   "extension/docs/rules/some-rule.md",
   "extension/resources/icon.png",
   "extension/resources/walkthrough/sample.webp",

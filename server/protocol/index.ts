@@ -15,6 +15,7 @@ export type {
   LspRange,
   Notifications,
   Requests,
+  SectionSummary,
   SiteSummary,
   StatusParams,
   TreeStatus,

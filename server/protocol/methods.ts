@@ -16,7 +16,7 @@ export interface Requests {
     readonly params: CheckWorkspaceParams;
     readonly result: CheckWorkspaceResult;
   };
-  /** As `lazymmu/checkWorkspace`, but nothing is published: for lists of call sites. */
+  /** As `lazymmu/checkWorkspace`, but nothing is published: for lists of call sites and sections. */
   "lazymmu/callSites": {
     readonly params: CheckWorkspaceParams;
     readonly result: CheckWorkspaceResult;
@@ -54,6 +54,7 @@ export interface TreeSummary {
   readonly dialect: string;
   readonly findings: number;
   readonly sites: readonly SiteSummary[];
+  readonly sections: readonly SectionSummary[];
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
@@ -71,6 +72,26 @@ export interface SiteSummary {
   /** True when a quick fix is offered at the call. */
   readonly hasFix: boolean;
   /** The call site, then each step to the allocator; only the site when there is no path. */
+  readonly path: readonly LspLocation[];
+}
+
+/** A stretch of a function in lazy MMU mode. */
+export interface SectionSummary {
+  /** The name in the call that enters it; the first, where several do. */
+  readonly location: LspLocation;
+  readonly function: string;
+  /** All calls that enter it. */
+  readonly enters: readonly LspLocation[];
+  /** All calls that leave it; none for a helper that enters for its caller. */
+  readonly leaves: readonly LspLocation[];
+  /** True when it calls what its caller hands over; that is judged at the call sites. */
+  readonly runsCallbacks: boolean;
+  readonly verdict: SiteSummary["verdict"];
+  readonly allocator: string | null;
+  readonly use: SiteSummary["use"];
+  /** A call at which a quick fix is offered for a finding about the section. */
+  readonly fixAt: LspLocation | null;
+  /** The entering call, then each step to the allocator; only the call when there is no path. */
   readonly path: readonly LspLocation[];
 }
 

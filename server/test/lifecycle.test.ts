@@ -32,7 +32,9 @@ describe("capabilities", () => {
       (params) => params.registrations[0]?.method === "workspace/didChangeWatchedFiles",
     );
     expect(registrations[0]?.registerOptions).toEqual({
-      watchers: [{ globPattern: "**/*.{c,h}" }, { globPattern: "**/.config" }],
+      watchers: ["**/*.{c,h}", "**/.config", "**/.lazymmu.json"].map((globPattern) => ({
+        globPattern,
+      })),
     });
   });
 

@@ -2,7 +2,7 @@
  * One tree, one answer: the command line's JSON, the server over stdio as other editors start it,
  * and the extension's server over Node's own channel as VS Code starts it. Needs `npm run build`.
  *
- * Reads the sample tree, and Debian's linux-source-6.12 where LAZYMMU_KERNEL_6_12 names it.
+ * Reads the sample tree, the same with settings and suppressions, and Debian's linux-source-6.12 where LAZYMMU_KERNEL_6_12 names it.
  */
 import { type ChildProcess, execFile, fork, spawn } from "node:child_process";
 import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
@@ -22,7 +22,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import type { CheckWorkspaceResult, SiteSummary } from "#server/protocol";
+import type { CheckWorkspaceResult, SectionSummary, SiteSummary } from "#server/protocol";
+import { makeSettledTree } from "./settled-tree.ts";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 const sample = fileURLToPath(new URL("../../examples/mini-kernel", import.meta.url));
@@ -34,6 +35,7 @@ const patience = 240_000;
 /** What one face of the product says of a tree, in the same words for all of them. */
 interface Answer {
   readonly sites: readonly SiteAnswer[];
+  readonly sections: readonly SectionAnswer[];
   readonly findings: readonly FindingAnswer[];
 }
 
@@ -49,6 +51,18 @@ interface SiteAnswer {
   readonly allocator: string | null;
   readonly path: readonly string[];
   readonly hasFix: boolean;
+}
+
+interface SectionAnswer {
+  readonly place: string;
+  readonly function: string;
+  readonly enters: readonly string[];
+  readonly leaves: readonly string[];
+  readonly runsCallbacks: boolean;
+  readonly verdict: string;
+  readonly use: string | null;
+  readonly allocator: string | null;
+  readonly path: readonly string[];
 }
 
 interface FindingAnswer {
@@ -82,37 +96,143 @@ afterAll(async () => {
 });
 
 describe("the sample tree", () => {
-  compare(sample, [
-    "drivers/sample/arena.c",
-    "drivers/sample/notes.c",
-    "drivers/sample/pool.c",
-    "drivers/sample/window.c",
-  ]);
+  compare(
+    async () => sample,
+    [
+      "drivers/sample/arena.c",
+      "drivers/sample/notes.c",
+      "drivers/sample/pool.c",
+      "drivers/sample/ring.c",
+      "drivers/sample/window.c",
+    ],
+  );
+});
+
+describe("a tree with settings and suppressions", () => {
+  let root: string;
+
+  beforeAll(async () => {
+    root = await makeSettledTree();
+  });
+
+  afterAll(async () => {
+    await rm(root, { recursive: true });
+  });
+
+  compare(
+    async () => root,
+    ["arena", "notes", "pinned", "pool", "window"].map((name) => `drivers/sample/${name}.c`),
+  );
+
+  test("is reported as they say", async () => {
+    const { findings, suppressed } = JSON.parse(await runCheck(root)) as CommandLineReport & {
+      readonly suppressed: readonly (FindingAnswer &
+        JsonPlace & {
+          readonly suppressions: readonly { readonly kind: string; readonly reason: string }[];
+        })[];
+    };
+    const inside = ({ file }: JsonPlace) => file.replace("drivers/sample/", "");
+    expect(findings.map((one) => `${inside(one)} ${one.severity} ${one.rule}`).sort()).toEqual([
+      ".lazymmu.json information unused-suppression",
+      "pool.c error allocation-in-callback",
+      "pool.c hint malformed-suppression",
+      "pool.c information allocation-under-lazy-walk",
+      "ring.c warning allocation-in-section",
+      "shadow.c error allocation-in-callback",
+      "shadow.c information allocation-under-lazy-walk",
+      "window.c error allocation-in-callback",
+      "window.c information allocation-under-lazy-walk",
+    ]);
+    expect(
+      suppressed.map((one) => {
+        const reasons = one.suppressions.map(({ kind, reason }) => `${kind}: ${reason}`);
+        return `${inside(one)} ${one.severity} ${one.rule} ${reasons.join()}`;
+      }),
+    ).toEqual([
+      "arena.c information allocation-under-lazy-walk inSource: the arena is private",
+      "arena.c error allocation-in-callback inSource: the arena is private",
+      "notes.c information allocation-under-lazy-walk external: slab keeps pages here",
+      "notes.c information allocation-in-callback external: slab keeps pages here",
+      "shadow.c warning sleep-in-section inSource: GFP_KERNEL is never reached",
+    ]);
+  });
+});
+
+describe("a tree whose settings are broken", () => {
+  let root: string;
+
+  beforeAll(async () => {
+    root = await makeSettledTree(
+      '{\n  "severities": { "allocation-in-callback": "fatal" },\n  "x": 1\n}\n',
+    );
+  });
+
+  afterAll(async () => {
+    await rm(root, { recursive: true });
+  });
+
+  test("is not checked by the command line, which says where and why", async () => {
+    const failure = await runCheck(root).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `${root}/.lazymmu.json:2:45: error: the severity of "allocation-in-callback" is "fatal". Write "error", "warning", "information", "hint" or "off".
+${root}/.lazymmu.json:3:3: error: "x" is no setting of .lazymmu.json. There are: $schema, severities, rules, ignore, allocators, nonAllocators, configuration, architecture.
+lazymmu: ${root}/.lazymmu.json has 2 problems, so nothing was done
+docs/configuration.md has what can stand there; --no-settings leaves the file out.
+`,
+    });
+    const plain = JSON.parse(await runCheck(root, "--no-settings")) as CommandLineReport;
+    expect(plain.findings.filter(({ severity }) => severity === "warning")).not.toEqual([]);
+  });
+
+  test(
+    "is checked with the defaults by the server, which says so in the file",
+    async () => {
+      const server = await startOverStdio();
+      try {
+        const plain = await askCommandLine(root, "--no-settings");
+        const { findings, ...found } = await server.checkTree(root);
+        const isBroken = ({ place }: FindingAnswer) => fileOf(place) === ".lazymmu.json";
+        expect({ ...found, findings: findings.filter((one) => !isBroken(one)) }).toEqual(plain);
+        expect(
+          findings.filter(isBroken).map(({ place, severity }) => `${place} ${severity}`),
+        ).toEqual([".lazymmu.json:2:45 error", ".lazymmu.json:3:3 error"]);
+      } finally {
+        await server.stop();
+      }
+    },
+    patience,
+  );
 });
 
 if (kernel !== undefined) {
   describe("linux-source-6.12", () => {
-    compare(kernel, [
-      "arch/arm64/mm/pageattr.c",
-      "drivers/xen/xlate_mmu.c",
-      "kernel/bpf/arena.c",
-      "mm/kasan/shadow.c",
-    ]);
+    compare(
+      async () => kernel,
+      [
+        "arch/arm64/mm/pageattr.c",
+        "drivers/xen/xlate_mmu.c",
+        "kernel/bpf/arena.c",
+        "mm/memory.c",
+        "mm/kasan/shadow.c",
+      ],
+    );
   });
 }
 
-function compare(given: string, files: readonly string[]): void {
+function compare(given: () => Promise<string>, files: readonly string[]): void {
   let root: string;
   let commandLine: Answer;
 
   beforeAll(async () => {
-    root = await realpath(given);
+    root = await realpath(await given());
     commandLine = await askCommandLine(root);
   }, patience);
 
-  test("has call sites and findings to compare, in every file named here", () => {
+  test("has call sites, sections and findings to compare, in every file named here", () => {
     expect(commandLine.findings.length).toBeGreaterThan(0);
-    const found = commandLine.sites.map(({ place }) => fileOf(place));
+    const found = [...commandLine.sites, ...commandLine.sections].map(({ place }) => fileOf(place));
     expect(files.filter((file) => !found.includes(file))).toEqual([]);
   });
 
@@ -144,6 +264,12 @@ interface CommandLineReport {
       readonly callbacks: readonly { readonly name: string }[];
       readonly path: readonly JsonPlace[];
     })[];
+  readonly sections: readonly (Omit<SectionAnswer, "enters" | "leaves" | "path" | "place"> &
+    JsonPlace & {
+      readonly enters: readonly JsonPlace[];
+      readonly leaves: readonly JsonPlace[];
+      readonly path: readonly JsonPlace[];
+    })[];
   readonly findings: readonly (Omit<FindingAnswer, "end" | "place"> &
     JsonPlace & { readonly endLine: number; readonly endColumn: number })[];
 }
@@ -154,8 +280,10 @@ interface JsonPlace {
   readonly column: number;
 }
 
-async function askCommandLine(root: string): Promise<Answer> {
-  const { callSites, findings } = JSON.parse(await runCheck(root)) as CommandLineReport;
+async function askCommandLine(root: string, ...options: readonly string[]): Promise<Answer> {
+  const { callSites, sections, findings } = JSON.parse(
+    await runCheck(root, ...options),
+  ) as CommandLineReport;
   return {
     sites: callSites.map((site) => ({
       place: jsonPlace(site),
@@ -171,6 +299,17 @@ async function askCommandLine(root: string): Promise<Answer> {
         (finding) => jsonPlace(finding) === jsonPlace(site) && finding.fixes.length > 0,
       ),
     })),
+    sections: sections.map((section) => ({
+      place: jsonPlace(section),
+      function: section.function,
+      enters: section.enters.map(jsonPlace),
+      leaves: section.leaves.map(jsonPlace),
+      runsCallbacks: section.runsCallbacks,
+      verdict: section.verdict,
+      use: section.use,
+      allocator: section.allocator,
+      path: [section, ...section.path].map(jsonPlace),
+    })),
     findings: sorted(
       findings.map((finding) => ({
         place: jsonPlace(finding),
@@ -185,8 +324,8 @@ async function askCommandLine(root: string): Promise<Answer> {
   };
 }
 
-async function runCheck(root: string): Promise<string> {
-  const command = [join(dist, "cli.cjs"), "check", "--root", root, "--format", "json"];
+async function runCheck(root: string, ...words: readonly string[]): Promise<string> {
+  const command = [join(dist, "cli.cjs"), "check", "--root", root, "--format", "json", ...words];
   const options = { env: environment, maxBuffer: 64 * 1024 * 1024 };
   try {
     return (await promisify(execFile)(process.execPath, command, options)).stdout;
@@ -246,7 +385,10 @@ async function handShake(server: ChildProcess, client: MessageConnection): Promi
       // Diagnostics are sent before the answer, on the same connection.
       const findings = [...published.values()].flatMap((params) => toFindings(root, params));
       const sites = result.trees.flatMap((tree) => tree.sites.map((site) => toSite(root, site)));
-      return { sites, findings: sorted(findings) };
+      const sections = result.trees.flatMap((tree) =>
+        tree.sections.map((section) => toSection(root, section)),
+      );
+      return { sites, sections, findings: sorted(findings) };
     },
     async openFile(root, file) {
       const path = join(root, file);
@@ -280,6 +422,19 @@ function toSite(root: string, site: SiteSummary): SiteAnswer {
   };
 }
 
+/** Where it can be fixed is no part of the command line's report of a section. */
+function toSection(root: string, section: SectionSummary): SectionAnswer {
+  const { location, fixAt: _, enters, leaves, path, ...rest } = section;
+  const places = (locations: readonly Location[]) => locations.map((one) => lspPlace(root, one));
+  return {
+    ...rest,
+    place: lspPlace(root, location),
+    enters: places(enters),
+    leaves: places(leaves),
+    path: places(path),
+  };
+}
+
 /** The severities of the protocol, which counts them from 1. */
 const severities = ["error", "warning", "information", "hint"];
 
@@ -289,7 +444,8 @@ function toFindings(
 ): readonly FindingAnswer[] {
   return diagnostics.map((diagnostic: Diagnostic) => {
     const { range, code, severity, message, data } = diagnostic;
-    const { confidence, fixes } = data as {
+    // What is wrong with the settings is no finding, and has none of these.
+    const { confidence, fixes } = (data ?? { confidence: "none", fixes: [] }) as {
       confidence: string;
       fixes: { title: string; safe: boolean }[];
     };

@@ -39,6 +39,7 @@ describe("code actions", () => {
     expect(actions.map(({ title, kind, isPreferred }) => [title, kind, isPreferred])).toEqual([
       ["Rename", "quickfix", true],
       ["Rename and realign", "quickfix", false],
+      ["Suppress with a reason (allocation-in-callback)", "quickfix", undefined],
     ]);
     expect(actions[0]?.diagnostics?.[0]?.range.start).toEqual({ line: 1, character: 1 });
     const edit = actions[0]?.edit?.documentChanges?.[0] as TextDocumentEdit;
@@ -143,6 +144,38 @@ describe("code lens", () => {
   });
 });
 
+describe("the code lens of a section", () => {
+  const entering = "\tarch_enter_lazy_mmu_mode();\n\tarch_enter_lazy_mmu_mode();\n";
+
+  test("says above each entering call what is reached, and leads along the path", async () => {
+    const commands = ["lazymmu.showPath", "lazymmu.simulate"] as const;
+    pair = await startPair({ options: { commands } });
+    await openAnalysed(pair, 1, entering);
+    const start = { line: 1, character: 1 };
+    const range = { start, end: { line: 1, character: 25 } };
+    const first = {
+      uri,
+      range: { start: { line: 0, character: 1 }, end: { line: 0, character: 25 } },
+    };
+    const [, second, ...others] = await lenses(pair);
+    expect(second).toEqual({
+      range,
+      command: {
+        title: "lazy MMU section: reaches free_page()",
+        command: "lazymmu.showPath",
+        arguments: [uri, start, [{ uri, range }, first]],
+      },
+    });
+    expect(others).toEqual([]);
+  });
+
+  test("is plain text for a client that cannot show a path", async () => {
+    pair = await startPair();
+    await openAnalysed(pair, 1, entering);
+    expect((await lenses(pair)).map(({ command }) => command?.command)).toEqual(["", ""]);
+  });
+});
+
 describe("inlay hints", () => {
   const hints = (asked: LspPair, endLine: number) =>
     asked.client.sendRequest<InlayHint[]>("textDocument/inlayHint", {
@@ -220,6 +253,29 @@ describe("lazymmu/callSites", () => {
     await list(pair);
     const methods = pair.inbox.map(({ method }) => method);
     expect(methods).not.toContain("textDocument/publishDiagnostics");
+  });
+
+  test("answers with the sections, and where each can be fixed", async () => {
+    pair = await startPair({ folders: ["file:///a"] });
+    pair.analysis.disk.set("/a/mm/z.c", "\tarch_enter_lazy_mmu_mode();\n");
+    const enter = {
+      uri: "file:///a/mm/z.c",
+      range: { start: { line: 0, character: 1 }, end: { line: 0, character: 25 } },
+    };
+    expect((await list(pair)).trees[0]?.sections).toEqual([
+      {
+        location: enter,
+        function: "f",
+        enters: [enter],
+        leaves: [],
+        runsCallbacks: false,
+        verdict: "reaches",
+        allocator: "free_page",
+        use: "frees",
+        fixAt: enter,
+        path: [enter, enter],
+      },
+    ]);
   });
 
   test("the client that asked once is told of changes, and no other", async () => {
@@ -447,8 +503,8 @@ describe("a tree that is still being read", () => {
   });
 });
 
-async function openAnalysed(pair: LspPair, version: number): Promise<void> {
-  await pair.openFile(uri, version, text);
+async function openAnalysed(pair: LspPair, version: number, content = text): Promise<void> {
+  await pair.openFile(uri, version, content);
   await pair.next("lazymmu/analysed");
   await pair.next("textDocument/publishDiagnostics");
 }

@@ -1,6 +1,7 @@
 /**
- * The tree view "Lazy MMU": every call site of the workspace with its verdict. It asks the server
- * only while it is in sight, and again when the server says that verdicts may have changed.
+ * The tree view "Lazy MMU": every call site and lazy MMU section of the workspace with its verdict.
+ * It asks the server only while it is in sight, and again when the server says that verdicts may
+ * have changed.
  */
 import {
   commands,
@@ -16,16 +17,15 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { CheckWorkspaceParams, CheckWorkspaceResult } from "#server/protocol";
+import type { CheckWorkspaceParams, CheckWorkspaceResult, LspLocation } from "#server/protocol";
 import type { Context } from "./context.ts";
-import { fixSite, showSite, showSitePath, simulateSite } from "./site-commands.ts";
+import { fixAt, showSite, showSitePath, simulateSite } from "./site-commands.ts";
 import {
+  type FoundNode,
   type Grouping,
   type SiteGroup,
-  type SiteNode,
   type SiteState,
   siteTree,
-  stateOf,
 } from "./site-tree.ts";
 
 const viewId = "lazymmu.callSites";
@@ -40,8 +40,8 @@ export function registerCallSites(context: Context): Disposable {
   const { client } = context;
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     commands.registerCommand(`lazymmu.callSites.${name}`, run);
-  const onSite = (name: string, run: (site: SiteNode["site"]) => unknown) =>
-    command(name, (node) => (isSiteNode(node) ? run(node.site) : undefined));
+  const onNode = (name: string, run: (node: FoundNode) => unknown) =>
+    command(name, (node) => (isFoundNode(node) ? run(node) : undefined));
   return Disposable.from(
     provider,
     view,
@@ -54,18 +54,21 @@ export function registerCallSites(context: Context): Disposable {
     command("groupByFolder", () => provider.setGrouping("folder")),
     command("filter", () => provider.askFilter()),
     command("clearFilter", () => provider.setFilter("")),
-    onSite("open", showSite),
-    onSite("showPath", showSitePath),
-    onSite("simulate", simulateSite),
-    onSite("fix", (site) => fixSite(client, site)),
+    onNode("open", ({ found }) => showSite(found)),
+    onNode("showPath", ({ found }) => showSitePath(found)),
+    onNode("simulate", (node) => (node.kind === "site" ? simulateSite(node.found) : undefined)),
+    onNode("fix", (node) => {
+      const place = fixPlace(node);
+      return place === null ? undefined : fixAt(client, place);
+    }),
   );
 }
 
-class CallSites implements TreeDataProvider<SiteGroup | SiteNode> {
+class CallSites implements TreeDataProvider<SiteGroup | FoundNode> {
   readonly #context: Context;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
-  #view: TreeView<SiteGroup | SiteNode> | undefined;
+  #view: TreeView<SiteGroup | FoundNode> | undefined;
   #result: CheckWorkspaceResult | undefined;
   #grouping: Grouping = "verdict";
   #filter = "";
@@ -77,7 +80,7 @@ class CallSites implements TreeDataProvider<SiteGroup | SiteNode> {
     this.#context = context;
   }
 
-  attach(view: TreeView<SiteGroup | SiteNode>): void {
+  attach(view: TreeView<SiteGroup | FoundNode>): void {
     this.#view = view;
     this.setGrouping(this.#grouping);
     this.setFilter(this.#filter);
@@ -88,14 +91,14 @@ class CallSites implements TreeDataProvider<SiteGroup | SiteNode> {
     this.#changed.dispose();
   }
 
-  getChildren(node?: SiteGroup | SiteNode): (SiteGroup | SiteNode)[] {
-    if (node !== undefined) return node.kind === "group" ? [...node.sites] : [];
+  getChildren(node?: SiteGroup | FoundNode): (SiteGroup | FoundNode)[] {
+    if (node !== undefined) return node.kind === "group" ? [...node.nodes] : [];
     if (this.#result === undefined) return [];
     return [...siteTree(this.#result, this.#grouping, this.#filter).groups];
   }
 
-  getTreeItem(node: SiteGroup | SiteNode): TreeItem {
-    return node.kind === "group" ? groupItem(node) : siteItem(node);
+  getTreeItem(node: SiteGroup | FoundNode): TreeItem {
+    return node.kind === "group" ? groupItem(node) : nodeItem(node);
   }
 
   setGrouping(grouping: Grouping): void {
@@ -163,8 +166,8 @@ function messageOf(
   skipped: number,
 ): string | undefined {
   if (trees.length === 0) return "No folder of the workspace lies in a Linux kernel tree.";
-  if (filter !== "" && shown === 0) return `No call site matches “${filter}”.`;
-  if (shown === 0) return "No call of a page-table walker was found.";
+  if (filter !== "" && shown === 0) return `No call site or section matches “${filter}”.`;
+  if (shown === 0) return "No call of a page-table walker and no lazy MMU section was found.";
   return skipped === 0 ? undefined : `${skipped} files could not be read, or not wholly.`;
 }
 
@@ -181,23 +184,43 @@ function groupItem({ id, label, description, state }: SiteGroup): TreeItem {
   return item;
 }
 
-function siteItem(node: SiteNode): TreeItem {
-  const { site } = node;
+function nodeItem(node: FoundNode): TreeItem {
+  const { found, state } = node;
   const item = new TreeItem(node.label, TreeItemCollapsibleState.None);
   item.description = node.description;
   item.tooltip = node.tooltip;
-  item.iconPath = stateIcon(stateOf(site));
+  item.iconPath = node.kind === "site" ? stateIcon(state) : sectionIcon(state);
   item.accessibilityInformation = { label: `${node.label}, ${node.description}, ${node.tooltip}` };
   // Menus look for these words.
   item.contextValue = [
-    "site",
-    ...(site.path.length > 1 ? ["path"] : []),
-    ...(site.callbacks.length > 0 ? ["callback"] : []),
-    ...(site.hasFix ? ["fix"] : []),
+    node.kind,
+    ...(found.path.length > 1 ? ["path"] : []),
+    ...(node.kind === "site" && node.found.callbacks.length > 0 ? ["callback"] : []),
+    ...(fixPlace(node) === null ? [] : ["fix"]),
   ].join(" ");
-  item.resourceUri = Uri.parse(site.location.uri);
+  item.resourceUri = Uri.parse(found.location.uri);
   item.command = { command: "lazymmu.callSites.open", title: "Open", arguments: [node] };
   return item;
+}
+
+/** Where a quick fix is offered: at the call of a walker, or at a call in the section. */
+function fixPlace(node: FoundNode): LspLocation | null {
+  if (node.kind === "section") return node.found.fixAt;
+  return node.found.hasFix ? node.found.location : null;
+}
+
+/** A pair of brackets, with a mark for what is not clean. */
+function sectionIcon(state: SiteState): ThemeIcon {
+  switch (state) {
+    case "reaches":
+      return new ThemeIcon("bracket-error", new ThemeColor("list.warningForeground"));
+    case "may-reach":
+    case "unknown":
+      return new ThemeIcon("bracket-dot");
+    case "not-lazy":
+    case "clean":
+      return new ThemeIcon("bracket");
+  }
 }
 
 function stateIcon(state: SiteState): ThemeIcon {
@@ -214,6 +237,7 @@ function stateIcon(state: SiteState): ThemeIcon {
   }
 }
 
-function isSiteNode(value: unknown): value is SiteNode {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "site";
+function isFoundNode(value: unknown): value is FoundNode {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  return value.kind === "site" || value.kind === "section";
 }

@@ -1,4 +1,7 @@
-/** Checks the whole workspace: findings go to Problems, call sites into a list to choose from. */
+/**
+ * Checks the whole workspace: findings go to Problems, call sites and lazy MMU sections into a list
+ * to choose from.
+ */
 import {
   CancellationError,
   commands,
@@ -39,10 +42,10 @@ export function registerCheckWorkspace({ client, output }: Context): Disposable 
     output.info(`Checked the workspace: ${summaryText(result)}`);
     const chosen = await window.showQuickPick(siteItems(result), {
       title: `Lazy MMU: ${summaryText(result)}`,
-      placeHolder: "Choose a call site to go to",
+      placeHolder: "Choose a call site or a section to go to",
       matchOnDescription: true,
       matchOnDetail: true,
     });
-    if (chosen !== undefined) await showSite(chosen.site);
+    if (chosen !== undefined) await showSite(chosen.found);
   });
 }

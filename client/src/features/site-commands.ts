@@ -1,26 +1,32 @@
-/** What can be done with a call site of a list. */
+/** What can be done with a call site or a section of a list. */
 import { commands, Position, Range, type TextEditor, Uri, window, workspace } from "vscode";
 import type { CodeAction, LanguageClient } from "vscode-languageclient/node";
-import type { LspRange, SiteSummary } from "#server/protocol";
+import type { LspLocation, LspRange, SiteSummary } from "#server/protocol";
 
-export async function showSite({ location }: SiteSummary): Promise<TextEditor> {
+export async function showSite({ location }: Pick<SiteSummary, "location">): Promise<TextEditor> {
   return window.showTextDocument(Uri.parse(location.uri), { selection: toRange(location.range) });
 }
 
-export async function showSitePath(site: SiteSummary): Promise<void> {
-  await showSite(site);
-  const { uri, range } = site.location;
-  await commands.executeCommand("lazymmu.showPath", uri, range.start, site.path);
+export async function showSitePath({
+  location,
+  path,
+}: Pick<SiteSummary, "location" | "path">): Promise<void> {
+  await showSite({ location });
+  const { uri, range } = location;
+  await commands.executeCommand("lazymmu.showPath", uri, range.start, path);
 }
 
 export async function simulateSite({ location }: SiteSummary): Promise<void> {
   await commands.executeCommand("lazymmu.simulate", location.uri, location.range.start);
 }
 
-/** Applies the fix that is safe, if one is; else the editor's own menu offers what there is. */
-export async function fixSite(client: LanguageClient, site: SiteSummary): Promise<void> {
-  await showSite(site);
-  const { uri, range } = site.location;
+/**
+ * Applies the fix that is safe, if one is offered at the place; else the editor's own menu offers
+ * what there is.
+ */
+export async function fixAt(client: LanguageClient, location: LspLocation): Promise<void> {
+  await showSite({ location });
+  const { uri, range } = location;
   // Asked of our own server: other extensions may have fixes for the same place.
   const actions = await client.sendRequest<readonly CodeAction[] | null>(
     "textDocument/codeAction",

@@ -1,11 +1,12 @@
-/** Call sites in words, for a quick pick and a tree: pure, so that they can be tested. */
-import type { CheckWorkspaceResult, SiteSummary } from "#server/protocol";
+/** Call sites and sections in words, for a quick pick and a tree: pure, so that they can be tested. */
+import type { CheckWorkspaceResult, SectionSummary, SiteSummary } from "#server/protocol";
 
 export interface SiteItem {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
-  readonly site: SiteSummary;
+  /** Where to go. */
+  readonly found: SectionSummary | SiteSummary;
 }
 
 const verdictOrder = ["reaches", "may-reach", "unknown", "clean"] as const;
@@ -17,10 +18,13 @@ const verdictIcons = {
   clean: "$(pass)",
 } as const;
 
-/** All call sites, the worst first, in the order of the server otherwise. */
+/** All call sites and sections, the worst first, in the order of the server otherwise. */
 export function siteItems({ trees }: CheckWorkspaceResult): SiteItem[] {
-  const sites = trees.flatMap((tree) => tree.sites.map((site) => toItem(site, tree.root)));
-  return verdictOrder.flatMap((verdict) => sites.filter(({ site }) => site.verdict === verdict));
+  const items = trees.flatMap(({ root, sites, sections }) => [
+    ...sites.map((site) => siteItem(site, root)),
+    ...sections.map((section) => sectionItem(section, root)),
+  ]);
+  return verdictOrder.flatMap((verdict) => items.filter(({ found }) => found.verdict === verdict));
 }
 
 /** One sentence about the whole check. */
@@ -31,29 +35,54 @@ export function summaryText({ trees, outside }: CheckWorkspaceResult): string {
       : "None of the folders lies in a Linux kernel tree.";
   }
   const sites = trees.reduce((sum, tree) => sum + tree.sites.length, 0);
+  const sections = trees.reduce((sum, tree) => sum + tree.sections.length, 0);
   const findings = trees.reduce((sum, tree) => sum + tree.findings, 0);
-  return `${count(sites, "walker call site")}, ${count(findings, "finding")}`;
+  return [
+    count(sites, "walker call site"),
+    count(sections, "lazy MMU section"),
+    count(findings, "finding"),
+  ].join(", ");
 }
 
-function toItem(site: SiteSummary, root: string): SiteItem {
+function siteItem(site: SiteSummary, root: string): SiteItem {
   const callbacks = site.callbacks.length === 0 ? "no known callback" : site.callbacks.join(", ");
   return {
     label: `${verdictIcons[site.verdict]} ${site.function}()`,
     description: `${site.api}: ${callbacks}`,
     detail: `${verdictText(site)} · ${placeIn(site, root)}`,
-    site,
+    found: site,
+  };
+}
+
+function sectionItem(section: SectionSummary, root: string): SiteItem {
+  return {
+    label: `${verdictIcons[section.verdict]} ${section.function}()`,
+    description: "lazy MMU section",
+    detail: `${sectionText(section)} · ${placeIn(section, root)}`,
+    found: section,
   };
 }
 
 /** What the callbacks do, as the end of a sentence. */
-export function verdictText({ verdict, allocator, lazy }: SiteSummary): string {
-  const mode = lazy ? "in lazy MMU mode" : "outside lazy MMU mode";
+export function verdictText(site: SiteSummary): string {
+  const mode = site.lazy ? "in lazy MMU mode" : "outside lazy MMU mode";
+  const isReached = site.verdict === "reaches" || site.verdict === "may-reach";
+  return isReached ? `${reachText(site)} ${mode}` : reachText(site);
+}
+
+/** What the calls in a section do, as the end of a sentence. */
+export function sectionText(section: SectionSummary): string {
+  const callbacks = section.runsCallbacks ? ", apart from the callbacks that it runs" : "";
+  return `${reachText(section)}${callbacks}`;
+}
+
+function reachText({ verdict, allocator }: SectionSummary | SiteSummary): string {
   const end = allocator === null ? "the page allocator" : `${allocator}()`;
   switch (verdict) {
     case "reaches":
-      return `reaches ${end} ${mode}`;
+      return `reaches ${end}`;
     case "may-reach":
-      return `may reach ${end} ${mode}`;
+      return `may reach ${end}`;
     case "clean":
       return "never reaches the page allocator";
     case "unknown":
@@ -62,7 +91,7 @@ export function verdictText({ verdict, allocator, lazy }: SiteSummary): string {
 }
 
 /** The file and line, relative to the tree that holds it. */
-export function placeIn({ location }: SiteSummary, root: string): string {
+export function placeIn({ location }: Pick<SiteSummary, "location">, root: string): string {
   const path = decodeURIComponent(location.uri.replace(/^file:\/\//, ""));
   const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
   return `${file}:${location.range.start.line + 1}`;

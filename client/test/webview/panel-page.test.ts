@@ -117,8 +117,8 @@ test("a changed setting is sent as it is, and a wrong one is told and not sent",
   await panel.page.getByLabel("Machine").selectOption("arm64");
   await panel.page.getByLabel("Release").fill("6.16");
   await panel.page.getByLabel("Release").blur();
-  await panel.page.getByLabel("Pages", { exact: true }).fill("0");
-  await panel.page.getByLabel("Pages", { exact: true }).blur();
+  await panel.page.getByRole("spinbutton", { name: "Pages", exact: true }).fill("0");
+  await panel.page.getByRole("spinbutton", { name: "Pages", exact: true }).blur();
   await panel.page.getByRole("alert").filter({ hasText: "Pages" }).waitFor();
   const options = panel.sent.flatMap((message) =>
     message?.type === "options" ? [message.options] : [],

@@ -447,6 +447,12 @@ interface Guard {
   isAdded: boolean;
 }
 
+/** A call, and the conditions around it. */
+interface Place {
+  readonly node: SyntaxNode;
+  readonly around: Guard | undefined;
+}
+
 function guardedBy(condition: SyntaxNode, outer: Guard | undefined): Guard {
   return { condition, outer, isAdded: false };
 }
@@ -464,24 +470,19 @@ function jumpsIf(node: SyntaxNode): SyntaxNode | undefined {
 function conditionsAroundChanges(input: LazyFlowInput): ReadonlySet<string> {
   const { text, body, conditionsAt, changeBy } = input;
   const keys = new Set<string>();
+  const changes: Place[] = [];
+  const drops: Place[] = [];
   for (const root of body) visit(root, undefined);
+  // Only in a section of its own does it matter to a function which locks it drops.
+  for (const place of changes.length === 0 ? [] : [...changes, ...drops]) addPlace(place);
   return keys;
 
   function visit(node: SyntaxNode, around: Guard | undefined): void {
     const name = node.kind === "call_expression" ? calledName(node, text) : undefined;
     const role = name === undefined ? undefined : modeRoleOf(name);
-    const isChange =
-      name !== undefined &&
-      ((role !== undefined && role !== "query") ||
-        changeBy(name) !== undefined ||
-        lockCallOf(name)?.does === "drops");
-    if (isChange) {
-      for (let one = around; one !== undefined && !one.isAdded; one = one.outer) {
-        one.isAdded = true;
-        addTests(one.condition);
-      }
-      for (const condition of conditionsAt(node.start))
-        addFact({ kind: "directive", condition, holds: true });
+    if (name !== undefined && role !== "query") {
+      if (role !== undefined || changeBy(name) !== undefined) changes.push({ node, around });
+      else if (lockCallOf(name)?.does === "drops") drops.push({ node, around });
     }
     const tested = node.kind === "if_statement" ? fieldOf(node, "condition") : undefined;
     let inner = tested === undefined ? around : guardedBy(tested, around);
@@ -490,6 +491,15 @@ function conditionsAroundChanges(input: LazyFlowInput): ReadonlySet<string> {
       const passed = jumpsIf(child);
       if (passed !== undefined) inner = guardedBy(passed, inner);
     }
+  }
+
+  function addPlace({ node, around }: Place): void {
+    for (let one = around; one !== undefined && !one.isAdded; one = one.outer) {
+      one.isAdded = true;
+      addTests(one.condition);
+    }
+    for (const condition of conditionsAt(node.start))
+      addFact({ kind: "directive", condition, holds: true });
   }
 
   /** Every part of a condition: `a && !b` is remembered as two. */

@@ -1,12 +1,13 @@
 /** Whether a preprocessor condition holds in a configuration, as far as the configuration says. */
+import type { SymbolValues } from "./file-outline.ts";
 
 /**
  * True or false when the configuration decides, undefined when the condition asks for something
- * else. A CONFIG_ symbol that the configuration does not name is not set.
+ * else. A CONFIG_ symbol that a whole configuration does not name is not set.
  */
 export function evaluateCondition(
   condition: string,
-  configuration: ReadonlyMap<string, string>,
+  configuration: SymbolValues,
 ): boolean | undefined {
   const tokens = condition.match(tokenPattern) ?? [];
   if (tokens.length === 0 || tokens.length > maxTokens) return undefined;
@@ -31,11 +32,11 @@ const alwaysDefined: ReadonlyMap<string, boolean> = new Map([
 
 class ConditionReader {
   readonly #tokens: readonly string[];
-  readonly #configuration: ReadonlyMap<string, string>;
+  readonly #configuration: SymbolValues;
   #at = 0;
   #failed = false;
 
-  constructor(tokens: readonly string[], configuration: ReadonlyMap<string, string>) {
+  constructor(tokens: readonly string[], configuration: SymbolValues) {
     this.#tokens = tokens;
     this.#configuration = configuration;
   }
@@ -107,8 +108,15 @@ class ConditionReader {
     if (name === undefined || (inParentheses && !this.#accept(")"))) return this.#fail();
     const always = alwaysDefined.get(name);
     if (always !== undefined) return Number(always);
-    if (!name.startsWith("CONFIG_")) return undefined;
+    if (!name.startsWith("CONFIG_") || this.#isUnknown(name)) return undefined;
     return Number(this.#isDefined(name));
+  }
+
+  /** True for a symbol of which a configuration that names only some says nothing. */
+  #isUnknown(name: string): boolean {
+    const { isPartial } = this.#configuration;
+    const isNamed = (symbol: string) => this.#configuration.get(symbol) !== undefined;
+    return isPartial === true && !isNamed(name) && !isNamed(name.replace(/_MODULE$/, ""));
   }
 
   /** For a module, autoconf.h defines CONFIG_X_MODULE and not CONFIG_X (Kconfig, 6.12). */
@@ -132,6 +140,7 @@ class ConditionReader {
     } while (nesting > 0);
     const argument = this.#tokens[open + 1] ?? "";
     if (this.#at !== open + 3 || !argument.startsWith("CONFIG_")) return undefined;
+    if (this.#isUnknown(argument)) return undefined;
     const isBuiltIn = this.#isDefined(argument);
     const isModule = this.#configuration.get(argument) === "m";
     switch (name) {
@@ -149,7 +158,7 @@ class ConditionReader {
   }
 
   #symbol(name: string): Value {
-    if (!name.startsWith("CONFIG_")) return undefined;
+    if (!name.startsWith("CONFIG_") || this.#isUnknown(name)) return undefined;
     const setting = this.#configuration.get(name);
     if (setting === undefined || setting === "n" || setting === "m") return 0;
     if (setting === "y") return 1;

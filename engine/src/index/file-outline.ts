@@ -30,6 +30,8 @@ export const mentions = {
   section: 2,
   /** "pte_fn_t": the callback type, hence possible forwarders */
   callbackType: 4,
+  /** "lazymmu:": possible suppressions of findings */
+  suppression: 8,
 } as const;
 
 export interface FileOutline {
@@ -56,6 +58,15 @@ export interface TreeFacts {
   readonly dialect: Dialect;
   /** Folder names under arch/, sorted. */
   readonly architectures: readonly string[];
-  /** CONFIG_ symbols of .config: "y", "m" or the value; undefined when there is no .config. */
-  readonly configuration: ReadonlyMap<string, string> | undefined;
+  /** Undefined when there is no .config, and nothing else says what is set. */
+  readonly configuration: SymbolValues | undefined;
+}
+
+/** CONFIG_ symbols: "y", "m" or the value. */
+export interface SymbolValues {
+  get(symbol: string): string | undefined;
+  /** The symbols that are named, with their values; each once. */
+  entries(): Iterable<readonly [string, string]>;
+  /** True when a symbol that is not named may be set; a .config names all that are. */
+  readonly isPartial?: true;
 }

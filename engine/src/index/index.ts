@@ -9,6 +9,7 @@ export {
   type FileOutline,
   mentions,
   type SymbolEntry,
+  type SymbolValues,
   type TreeFacts,
 } from "./file-outline.ts";
 export { type FindBytes, findBytes } from "./find-bytes.ts";
@@ -27,4 +28,9 @@ export {
   type SymbolTable,
   sortDefinitions,
 } from "./symbol-table.ts";
-export { parseConfiguration, readTreeFacts, type TreeFactsInput } from "./tree-facts.ts";
+export {
+  parseConfiguration,
+  readTreeFacts,
+  type TreeFactsInput,
+  withKnownSymbols,
+} from "./tree-facts.ts";

@@ -38,6 +38,7 @@ const marks: readonly Mark[] = [
     names: ["apply_to_page_range", "apply_to_existing_page_range"],
   },
   { bit: mentions.section, rare: "zy_mmu", offset: 2, names: ["lazy_mmu"] },
+  { bit: mentions.suppression, rare: "zymmu:", offset: 2, names: ["lazymmu:"] },
   { bit: mentions.callbackType, rare: "pte_fn", offset: 0, names: ["pte_fn_t"] },
 ];
 

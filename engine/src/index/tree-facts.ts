@@ -1,6 +1,6 @@
 /** What a tree says of itself: release, dialect, architectures, configuration. */
 import { sortedUnique } from "#engine/base";
-import type { Dialect, TreeFacts } from "./file-outline.ts";
+import type { Dialect, SymbolValues, TreeFacts } from "./file-outline.ts";
 
 /** How the facts are read; paths are relative to the root, with forward slashes. */
 export interface TreeFactsInput {
@@ -47,6 +47,20 @@ function dialectOf(input: TreeFactsInput): Dialect {
   const hasVariant =
     memory !== undefined && /\bapply_to_(?:existing_)?page_range_nolazy\s*\(/.test(memory);
   return hasVariant ? "nolazy" : "classic";
+}
+
+/** `known` over what a .config says; without a .config, nothing else is known. */
+export function withKnownSymbols(
+  whole: SymbolValues | undefined,
+  known: ReadonlyMap<string, string>,
+): SymbolValues {
+  if (known.size === 0 && whole !== undefined) return whole;
+  const together = new Map([...(whole?.entries() ?? []), ...known]);
+  return {
+    get: (symbol) => together.get(symbol),
+    entries: () => together.entries(),
+    ...(whole === undefined ? { isPartial: true } : {}),
+  };
 }
 
 /** The symbols that a .config sets; strings without their quotes. */

@@ -47,9 +47,49 @@ export function findAllocator(name: string): Allocator | undefined {
   return byName.get(name);
 }
 
+/** A function that a tree's settings call an entry of the page allocator. */
+export interface ExtraAllocator {
+  readonly name: string;
+  readonly use: AllocatorUse;
+}
+
+/** What counts as the page allocator in one tree: the kernel's own entries, as its settings change them. */
+export class AllocatorNames {
+  readonly #extra: ReadonlyMap<string, Allocator>;
+  readonly #excluded: ReadonlySet<string>;
+
+  constructor(extra: readonly ExtraAllocator[] = [], excluded: readonly string[] = []) {
+    const toEntry = ({ name, use }: ExtraAllocator): [string, Allocator] => [
+      name,
+      { name, use, reach: "direct", home: anywhere },
+    ];
+    this.#extra = new Map(extra.map(toEntry));
+    this.#excluded = new Set(excluded);
+  }
+
+  find(name: string): Allocator | undefined {
+    return this.#excluded.has(name) ? undefined : (this.#extra.get(name) ?? findAllocator(name));
+  }
+
+  /** True for a name whose meaning does not depend on a definition. */
+  knows(name: string): boolean {
+    return this.isExcluded(name) || this.find(name) !== undefined;
+  }
+
+  /** True for a function of which it is said that nothing in it enters the page allocator. */
+  isExcluded(name: string): boolean {
+    return this.#excluded.has(name);
+  }
+}
+
+/** The home of what somebody names, who means every function of that name. */
+const anywhere = "*";
+
 /** True when a definition or declaration in `file`, relative to the tree, is the allocator's own. */
 export function isAllocatorHome(allocator: Allocator, file: string): boolean {
   return allocator.home
     .split(" ")
-    .some((home) => (home.endsWith("/") ? file.startsWith(home) : file === home));
+    .some(
+      (home) => home === anywhere || (home.endsWith("/") ? file.startsWith(home) : file === home),
+    );
 }

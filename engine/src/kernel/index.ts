@@ -1,9 +1,11 @@
 /** Facts about kernel APIs as data, each with its source. */
 export {
   type Allocator,
+  AllocatorNames,
   type AllocatorReach,
   type AllocatorUse,
   allocators,
+  type ExtraAllocator,
   findAllocator,
   isAllocatorHome,
 } from "./allocators.ts";

@@ -2,7 +2,8 @@
 import type { Location } from "#engine/base";
 import type { PathStep } from "#engine/model";
 
-export type Severity = "hint" | "information" | "warning";
+/** No rule reports errors by itself: only the settings of a tree make a finding one. */
+export type Severity = "error" | "hint" | "information" | "warning";
 
 /** The words that the kernel's own semantic patches use. */
 export type Confidence = "high" | "low" | "moderate";

@@ -3,22 +3,10 @@
  * in any line that the finding names. All that was there before and stands apart is left out.
  */
 import { compareLocations, type Location } from "#engine/base";
-import type { CallSite } from "#engine/model";
 import { opaqueAt } from "./c-text.ts";
 import type { CodeText } from "./code-text.ts";
 import type { Finding, Severity } from "./finding.ts";
-import { type FindingIdentity, identifyFindings } from "./fingerprint.ts";
-
-/** The findings of one state of a tree; all of their files', as identities need them. */
-export interface FoundBefore {
-  readonly findings: readonly Finding[];
-  readonly callSites: readonly CallSite[];
-}
-
-export interface FoundAfter {
-  readonly findings: readonly Finding[];
-  readonly identities: ReadonlyMap<Finding, FindingIdentity>;
-}
+import { type FoundFindings, identifyFindings } from "./fingerprint.ts";
 
 /** What the change did to the lines of the later tree. */
 export interface ChangedPlaces {
@@ -29,49 +17,74 @@ export interface ChangedPlaces {
   readonly textOf: (file: string) => CodeText | undefined;
 }
 
+/** "new": nothing of the earlier tree is the same finding. "updated": it is touched, or more severe. */
+export type ChangeState = "new" | "updated";
+
 /**
- * The findings that the change has to do with. "new": nothing of the earlier tree is the same
- * finding. "updated": it was there, and is touched or more severe now.
+ * The findings that the change has to do with, and suppressed ones of which the same is true. What
+ * was suppressed before and is no more is new.
  */
 export function findingsOfChange(
-  before: FoundBefore,
-  after: FoundAfter,
+  before: FoundFindings,
+  after: FoundFindings,
   places: ChangedPlaces,
-): ReadonlyMap<Finding, "new" | "updated"> {
+): ReadonlyMap<Finding, ChangeState> {
+  const hidden = after.suppressed.map(({ finding }) => finding);
+  const all = {
+    ...before,
+    findings: [...before.findings, ...before.suppressed.map(({ finding }) => finding)],
+    suppressed: [],
+  };
+  return new Map([
+    ...statesOf(before, after.findings, after, places),
+    ...statesOf(all, hidden, after, places),
+  ]);
+}
+
+function statesOf(
+  before: FoundFindings,
+  findings: readonly Finding[],
+  after: FoundFindings,
+  places: ChangedPlaces,
+): ReadonlyMap<Finding, ChangeState> {
   const earlier = new EarlierFindings(before, places.nameOf);
-  const touched = new Set(after.findings.filter((finding) => isTouched(finding, places)));
-  const result = new Map<Finding, "new" | "updated">();
-  const kindOf = (finding: Finding): string => after.identities.get(finding)?.kind ?? "";
+  const identities = identifyFindings(after);
+  const touched = new Set(findings.filter((finding) => isTouched(finding, places)));
+  const result = new Map<Finding, ChangeState>();
+  const kindOf = (finding: Finding): string => identities.get(finding)?.kind ?? "";
   // Equal findings are told apart by their order alone, which a change moves. So those that it left
   // alone are matched first, and what it brought remains.
-  const apart = after.findings.filter((finding) => !touched.has(finding));
+  const apart = findings.filter((finding) => !touched.has(finding));
   const unmatched = apart.filter((finding) => !earlier.takeAlike(kindOf(finding), finding));
   for (const finding of unmatched) {
     const match = earlier.takeAny(kindOf(finding));
     if (match === undefined) result.set(finding, "new");
     else if (rank[match.severity] < rank[finding.severity]) result.set(finding, "updated");
   }
-  for (const finding of after.findings) {
+  for (const finding of findings) {
     if (!touched.has(finding)) continue;
     result.set(finding, earlier.takeAny(kindOf(finding)) === undefined ? "new" : "updated");
   }
   return result;
 }
 
-/** The files that any of the findings names. */
-export function filesNamedBy(findings: readonly Finding[]): ReadonlySet<string> {
-  return new Set(findings.flatMap((finding) => placesOf(finding).map(({ file }) => file)));
+/** The files that any finding names, suppressed or not. */
+export function filesNamedBy({ findings, suppressed }: FoundFindings): ReadonlySet<string> {
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)];
+  return new Set(all.flatMap((finding) => placesOf(finding).map(({ file }) => file)));
 }
 
-const rank: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warning: 2 };
+const rank: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warning: 2, error: 3 };
 
 /** Findings by kind, each of which matches one later finding. */
 class EarlierFindings {
   readonly #left = new Map<string, Finding[]>();
 
-  constructor({ findings, callSites }: FoundBefore, nameOf: (file: string) => string) {
-    const identities = identifyFindings(findings, callSites, nameOf);
-    for (const finding of findings.toSorted((a, b) => compareLocations(a.location, b.location))) {
+  constructor(found: FoundFindings, nameOf: (file: string) => string) {
+    const identities = identifyFindings(found, nameOf);
+    for (const finding of found.findings.toSorted((a, b) =>
+      compareLocations(a.location, b.location),
+    )) {
       const kind = identities.get(finding)?.kind ?? "";
       const list = this.#left.get(kind);
       if (list === undefined) this.#left.set(kind, [finding]);

@@ -18,16 +18,23 @@ export interface FindingIdentity {
   readonly function: string;
 }
 
+/** What a report has of some files: all of it, since what is numbered must be there to be counted. */
+export interface FoundFindings {
+  readonly findings: readonly Finding[];
+  /** They count too: suppressing a finding renames no other. */
+  readonly suppressed: readonly { readonly finding: Finding }[];
+  readonly callSites: readonly CallSite[];
+}
+
 /**
- * The identity of each finding. `findings` must be all of their files' and `callSites` those of the
- * same report: what is numbered must be there to be counted. `nameOf` may give a file the name that
- * it has in another report.
+ * The identity of each finding, suppressed or not. `nameOf` may give a file the name that it has in
+ * another report.
  */
 export function identifyFindings(
-  findings: readonly Finding[],
-  callSites: readonly CallSite[],
+  { findings: reported, suppressed, callSites }: FoundFindings,
   nameOf: (file: string) => string = (file) => file,
 ): ReadonlyMap<Finding, FindingIdentity> {
+  const findings = [...reported, ...suppressed.map(({ finding }) => finding)];
   const siteAt = new Map(callSites.map((site) => [placeOf(site.location), site]));
   const timesSeen = new Map<string, number>();
   const result = new Map<Finding, FindingIdentity>();

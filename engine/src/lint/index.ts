@@ -10,18 +10,26 @@ export {
   visualColumn,
 } from "./c-text.ts";
 export { CodeText } from "./code-text.ts";
+export {
+  type Decision,
+  type DecisionContext,
+  decideFindings,
+  type SuppressedFinding,
+  type Suppression,
+} from "./decide-findings.ts";
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
 export {
   type ChangedPlaces,
   filesNamedBy,
   findingsOfChange,
 } from "./findings-of-change.ts";
-export { type FindingIdentity, identifyFindings } from "./fingerprint.ts";
+export { type FindingIdentity, type FoundFindings, identifyFindings } from "./fingerprint.ts";
 export { fixAllEdits } from "./fix-all.ts";
 export { applyFileEdits, conversionEdits } from "./fix-builder.ts";
 export { callbackHover, walkerHover } from "./hover.ts";
 export { withoutOtherEnds } from "./other-end.ts";
-export { findRule, rules } from "./registry.ts";
+export { findRule, isCodeRule, rules } from "./registry.ts";
+export type { IgnoreEntry, Level, ReportPolicy } from "./report-policy.ts";
 export {
   type Citation,
   type Rule,
@@ -32,4 +40,9 @@ export {
 } from "./rule.ts";
 export { rulePage } from "./rule-page.ts";
 export { runRules } from "./run-rules.ts";
+export { findingsOfSection } from "./section-findings.ts";
+export { modeHover, sectionHover } from "./section-hover.ts";
+export { linePhrase } from "./section-wording.ts";
+export { isReason } from "./suppression-comment.ts";
+export { suppressionEdit } from "./suppression-edit.ts";
 export { messageWithoutPath, reachPhrase } from "./wording.ts";

@@ -25,7 +25,7 @@ export function rulePage(meta: RuleMeta): string {
     list(
       dialects.map(({ dialect, trees }) => `**${dialect}** (${trees}): ${meta.inDialect[dialect]}`),
     ),
-    "## Sources",
+    ...(meta.sources.length === 0 ? [] : ["## Sources"]),
     list(meta.sources.map(({ source, says }) => `${withCode(source)}: ${withCode(says)}.`)),
     "",
   ]

@@ -14,6 +14,8 @@ import type {
 } from "#engine/model";
 import type { CodeText } from "./code-text.ts";
 import type { Finding, Severity } from "./finding.ts";
+import type { IgnoreEntry } from "./report-policy.ts";
+import type { SuppressionComment } from "./suppression-comment.ts";
 
 /** Where a statement about the kernel comes from. */
 export interface Citation {
@@ -45,6 +47,7 @@ export interface RuleMeta {
   /** What the finding means in a tree of each dialect. */
   readonly inDialect: Readonly<Record<Dialect, string>>;
   readonly example: RuleExample;
+  /** Empty only for rules that say nothing about the kernel. */
   readonly sources: readonly Citation[];
 }
 
@@ -67,6 +70,49 @@ export interface RuleContext {
 export interface Rule {
   readonly meta: RuleMeta;
   readonly check: (context: RuleContext) => readonly Finding[];
+}
+
+/** A suppression and where it stands. */
+export interface LocatedComment {
+  readonly file: string;
+  readonly code: CodeText;
+  readonly comment: SuppressionComment;
+}
+
+/** What was to silence something, and did not. */
+export type UnusedSuppression =
+  | {
+      readonly kind: "comment";
+      /** The rule that is named in vain, and its name's place. */
+      readonly rule: string;
+      readonly location: Location;
+      /** The first line that the comment speaks of. */
+      readonly firstLine: number;
+    }
+  | { readonly kind: "entry"; readonly entry: IgnoreEntry };
+
+/** What is known of the suppressions of a tree. */
+export interface SuppressionContext {
+  readonly dialect: Dialect;
+  readonly ruleIds: readonly string[];
+  /** By file and place; those in code that is never compiled are left out. */
+  readonly comments: readonly LocatedComment[];
+  /** Empty as long as it is not decided which findings are suppressed. */
+  readonly unused: readonly UnusedSuppression[];
+}
+
+/** A rule about what suppresses findings, which therefore runs beside and after the others. */
+export interface SuppressionRule {
+  readonly meta: RuleMeta;
+  /** Judges the comments as they are written. */
+  readonly checkComments?: (context: SuppressionContext) => readonly Finding[];
+  /** Judges what came of them. */
+  readonly checkUse?: (context: SuppressionContext) => readonly Finding[];
+}
+
+/** Checks the shape of a rule about suppressions where it is written, and returns it. */
+export function defineSuppressionRule(rule: SuppressionRule): SuppressionRule {
+  return rule;
 }
 
 /** Checks the shape of a rule where it is written, and returns it. */

@@ -25,8 +25,13 @@ export function modePhrase({ isCallback, enteredAt, location }: SectionProblem):
 }
 
 function enteredPhrase(enters: readonly Location[]): string {
-  const lines = enters.map(({ line }) => `${line}`);
-  return `entered in line ${listNames(lines)}`;
+  return `entered in ${linePhrase(enters)}`;
+}
+
+/** "line 12", "lines 12 and 20". */
+export function linePhrase(places: readonly Location[]): string {
+  const lines = places.map(({ line }) => `${line}`);
+  return `${lines.length > 1 ? "lines" : "line"} ${listNames(lines)}`;
 }
 
 /** "free_page() (mm/x.c:12) frees", with the doubts of the path. */

@@ -5,10 +5,19 @@
  */
 import { compareLocations, invariant, type Location } from "#engine/base";
 import { mentions, type SymbolTable } from "#engine/index";
+import type { AllocatorNames } from "#engine/kernel";
 import type { CParser } from "#engine/syntax";
 import { type Callback, callbacksOf } from "./callbacks.ts";
-import { type Configuration, conditionsAt } from "./conditions.ts";
-import { type FunctionUnit, FunctionUnits, keyOf, locateIn, spanInFile } from "./function-units.ts";
+import { type Configuration, conditionsAt, isDeadCode } from "./conditions.ts";
+import { answerOf } from "./file-questions.ts";
+import {
+  definitionKeyOf,
+  type FunctionUnit,
+  FunctionUnits,
+  keyOf,
+  locateIn,
+  spanInFile,
+} from "./function-units.ts";
 import { LazyFlows } from "./lazy-flows.ts";
 import { type DefinitionRef, NameResolver } from "./name-resolver.ts";
 import { maxCallDepth, type ReachInputs } from "./reach-graph.ts";
@@ -25,6 +34,7 @@ import {
   type StatementPlace,
   statementAt,
 } from "./statements.ts";
+import { isOfArchitecture } from "./tree-domains.ts";
 import type { CallbackRef, CallSite, NotFollowed, Verdict } from "./verdict.ts";
 import { type WalkerCall, WalkerCalls } from "./walker-calls.ts";
 
@@ -33,6 +43,20 @@ export interface AnalysisInputs {
   readonly symbols: SymbolTable;
   readonly parser: CParser;
   readonly configuration: Configuration;
+  readonly allocators: AllocatorNames;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
+  /** What an earlier analysis of the same files found; undefined to find it. */
+  readonly known?: AnalysisResult | undefined;
+}
+
+/** All that is found in a tree without unsaved texts. Plain, JSON-safe data. */
+export interface AnalysisResult {
+  readonly callSites: readonly CallSite[];
+  readonly sections: readonly LazySection[];
+  readonly problems: readonly SectionProblem[];
+  /** How many definitions this rests on. */
+  readonly visited: number;
 }
 
 /** More misses than this at one site tell no more. */
@@ -51,11 +75,19 @@ export class Analysis {
   /** The callbacks that lazy walks run, by definition; filled with the sites. */
   readonly #runCallbacks = new Map<string, RunCallback>();
   #sections: SectionFindings | undefined;
+  /** Holds until any text differs. */
+  #known: AnalysisResult | undefined;
 
   constructor(inputs: AnalysisInputs) {
     this.#inputs = inputs;
+    this.#known = inputs.known;
     this.#files = new SourceFiles(inputs.readText);
-    this.#names = new NameResolver(this.#files, inputs.symbols, () => this.#files.documents());
+    this.#names = new NameResolver(
+      this.#files,
+      inputs.symbols,
+      () => this.#files.documents(),
+      inputs.allocators,
+    );
     this.#units = new FunctionUnits(inputs.parser);
     this.#walkerCalls = new WalkerCalls(this.#names, this.#units, inputs.configuration);
     this.#flows = new LazyFlows({
@@ -64,6 +96,7 @@ export class Analysis {
       names: this.#names,
       units: this.#units,
       configuration: inputs.configuration,
+      architecture: inputs.architecture,
     });
   }
 
@@ -73,22 +106,31 @@ export class Analysis {
 
   /** Lays unsaved text over a file; `undefined` takes it away. */
   setDocument(file: string, text: string | undefined): void {
-    const before = this.#files.isDocument(file) ? this.#files.get(file) : undefined;
-    if (before?.text === text) return;
-    const after = this.#files.setDocument(file, text);
-    const isInside = before !== undefined && before.interfaceText === after?.interfaceText;
-    if (isInside) this.#dropDerivedFrom(file);
+    const before = this.#files.get(file);
+    this.#files.setDocument(file, text);
+    const after = this.#files.get(file);
+    const isOfTree = this.#names.isInTree(file);
+    // A file that the table does not have is seen only while it is open.
+    if (isOfTree && before?.text === after?.text) return;
+    this.#known = undefined;
+    const isInside =
+      isOfTree && before !== undefined && before.interfaceText === after?.interfaceText;
+    if (isInside && after !== undefined) this.#dropDerivedFrom(before, after);
     else this.#dropDerived();
   }
 
   /** Every call site of the tree, sorted by place. */
   callSites(): readonly CallSite[] {
+    if (this.#known !== undefined) return this.#known.callSites;
     if (this.#sites !== undefined) return this.#sites;
     const files = new Set(this.#inputs.symbols.filesMentioning(mentions.walker));
     for (const file of this.#files.documents()) files.add(file);
-    const sources = [...files].sort().flatMap((file) => this.#files.get(file) ?? []);
+    const sources = [...files]
+      .filter((file) => isOfArchitecture(file, this.#inputs.architecture))
+      .sort()
+      .flatMap((file) => this.#files.get(file) ?? []);
     const calls = this.#walkerCalls.findAll(sources);
-    for (const { unit } of calls) this.#visited.add(keyOf(unit));
+    for (const { unit } of calls) this.#visited.add(definitionKeyOf(unit));
     this.#runCallbacks.clear();
     const sites = calls.map((call) => this.#judge(call));
     this.#sites = sites.toSorted((a, b) => compareLocations(a.location, b.location));
@@ -97,12 +139,12 @@ export class Analysis {
 
   /** Every lazy MMU section of the tree, sorted by place. */
   sections(): readonly LazySection[] {
-    return this.#analyseSections().sections;
+    return this.#known?.sections ?? this.#analyseSections().sections;
   }
 
   /** What lazy MMU mode does not allow, in sections and in callbacks, sorted by place. */
   problems(): readonly SectionProblem[] {
-    return this.#analyseSections().problems;
+    return this.#known?.problems ?? this.#analyseSections().problems;
   }
 
   /** The statement around a place, with offsets of the file; undefined where the text is not C code. */
@@ -136,8 +178,27 @@ export class Analysis {
 
   /** How many definitions the verdicts of all call sites and sections rest on. */
   visitedCount(): number {
+    if (this.#known !== undefined) return this.#known.visited;
     this.sections();
     return this.#visited.size;
+  }
+
+  /** All of it, for a later analysis of the same files. */
+  result(): AnalysisResult {
+    return {
+      callSites: this.callSites(),
+      sections: this.sections(),
+      problems: this.problems(),
+      visited: this.visitedCount(),
+    };
+  }
+
+  /** True for code that is never compiled: in `#if 0`, against the configuration, elsewhere. */
+  isDead({ file, line, column }: Location): boolean {
+    const source = this.#files.get(file);
+    const { architecture, configuration } = this.#inputs;
+    if (source === undefined || !isOfArchitecture(file, architecture)) return true;
+    return isDeadCode(source, source.lines.offsetAt(line, column), configuration);
   }
 
   /** What a function's name may mean in `file`. */
@@ -145,11 +206,29 @@ export class Analysis {
     return this.#names.resolve(name, file);
   }
 
-  /** For a change that other files cannot see: what did not look into the file still holds. */
-  #dropDerivedFrom(file: string): void {
-    this.#names.forgetText(file);
+  /**
+   * For a change that other files cannot see: what did not look into a definition that changed, or
+   * moved to other lines, and asked nothing of the file that it answers otherwise now, still holds.
+   */
+  #dropDerivedFrom(before: SourceFile, after: SourceFile): void {
+    const { path } = after;
+    this.#names.forgetText(path);
     if (this.#flows.update()) this.#reached.clear();
-    for (const [key, { files }] of this.#reached) if (files.has(file)) this.#reached.delete(key);
+    const changed = changedDefinitions(before, after);
+    const holds = new Map<string, boolean>();
+    const stillHolds = (question: string) => {
+      let answer = holds.get(question);
+      if (answer === undefined) {
+        answer = answerOf(before, question) === answerOf(after, question);
+        holds.set(question, answer);
+      }
+      return answer;
+    };
+    for (const [key, { asked, visited }] of this.#reached) {
+      const isKept =
+        !visited.some((one) => changed.has(one)) && [...(asked.get(path) ?? [])].every(stillHolds);
+      if (!isKept) this.#reached.delete(key);
+    }
     this.#dropAnswers();
   }
 
@@ -257,13 +336,14 @@ export class Analysis {
     { question, isAsked, depthOnceFound }: Asking,
   ): Reachability {
     const given = new Set([...siteConditions, ...conditionsAt(ref.source, ref.definition.start)]);
-    const key = `${keyOf(ref)} ${question} ${[...given].sort().join("\0")}`;
+    const key = `${definitionKeyOf(ref)} ${question} ${[...given].sort().join("\0")}`;
     let result = this.#reached.get(key);
     if (result === undefined) {
       result = reachOf(ref, {
         names: this.#names,
         units: this.#units,
         configuration: this.#inputs.configuration,
+        architecture: this.#inputs.architecture,
         given,
         isAsked,
         opensWrappers: false,
@@ -274,6 +354,23 @@ export class Analysis {
     for (const visited of result.visited) this.#visited.add(visited);
     return result;
   }
+}
+
+/** The definitions that differ, or begin in another line, between two texts with the same names. */
+function changedDefinitions(before: SourceFile, after: SourceFile): ReadonlySet<string> {
+  const changed = new Set<string>();
+  const old = before.outline.definitions;
+  for (const [index, definition] of after.outline.definitions.entries()) {
+    const was = old[index];
+    const isSame =
+      was !== undefined &&
+      was.end - was.start === definition.end - definition.start &&
+      before.text.slice(was.start, was.end) ===
+        after.text.slice(definition.start, definition.end) &&
+      before.locate(was.nameSpan).line === after.locate(definition.nameSpan).line;
+    if (!isSame) changed.add(definitionKeyOf({ source: after, definition }));
+  }
+  return changed;
 }
 
 /** Of which calls is asked what they lead to. */

@@ -2,12 +2,17 @@
  * Preprocessor conditions as the analysis uses them: what holds where code stands, and what a path
  * assumes beyond it.
  */
-import { type Definition, evaluateCondition, negateCondition } from "#engine/index";
+import {
+  type Definition,
+  evaluateCondition,
+  negateCondition,
+  type SymbolValues,
+} from "#engine/index";
 import type { DefinitionRef } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
 import { architectureOf } from "./tree-domains.ts";
 
-export type Configuration = ReadonlyMap<string, string> | undefined;
+export type Configuration = SymbolValues | undefined;
 
 /** The conditions of `#if` branches around an offset, outermost first. */
 export function conditionsAt(source: SourceFile, offset: number): readonly string[] {

@@ -26,11 +26,6 @@ export function assignmentsTo(source: SourceFile, name: string): readonly Assign
   return [...byExpression.values()];
 }
 
-/** True when the file assigns something to a variable `name`, or initialises one. */
-export function isFileVariable(source: SourceFile, name: string): boolean {
-  return assignmentsTo(source, name).length > 0;
-}
-
 /** What a file says that a member `member` is given, in initialisers and assignments. */
 export function memberValues(source: SourceFile, member: string): readonly string[] {
   return [...(givenToMembers(source).get(member) ?? [])];

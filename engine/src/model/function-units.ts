@@ -71,6 +71,12 @@ export function keyOf(ref: DefinitionRef): string {
   return `${ref.source.path}:${ref.definition.start}`;
 }
 
+/** The definition's identity in every state of the tree in which its file defines the same names. */
+export function definitionKeyOf({ source, definition }: DefinitionRef): string {
+  const nth = source.definitionsOf(definition.name).indexOf(definition);
+  return `${source.path} ${definition.name} ${nth}`;
+}
+
 /** The definitions of `source` whose text holds `name` as a whole word, outside dead `#if 0` code. */
 export function definitionsMentioning(source: SourceFile, name: string): DefinitionRef[] {
   const found: DefinitionRef[] = [];

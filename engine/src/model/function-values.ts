@@ -2,9 +2,10 @@
  * Which functions an expression may stand for: a name, a variable, a parameter, a member.
  */
 import type { Span } from "#engine/base";
-import { findAllocator, findWalker } from "#engine/kernel";
+import { findWalker } from "#engine/kernel";
 import type { SyntaxNode } from "#engine/syntax";
-import { assignmentsTo, elementsOf, functionsIn, memberValues } from "./file-values.ts";
+import { FileQuestions } from "./file-questions.ts";
+import { functionsIn } from "./file-values.ts";
 import { isLocalAt } from "./function-model.ts";
 import { type FunctionUnit, spanInFile } from "./function-units.ts";
 import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
@@ -46,13 +47,14 @@ const maxMemberFiles = 64;
 
 /**
  * What `expression`, in `unit`, may stand for. A parameter of the unit is answered as such; whoever
- * asks knows the callers. Spans are those of the unit's file. Never empty.
+ * asks knows the callers. What files are asked is noted in `questions`. Spans are those of the unit's file. Never empty.
  */
 export function functionValues(
   expression: SyntaxNode,
   unit: FunctionUnit,
   names: NameResolver,
   memberSearch: MemberSearch,
+  questions: FileQuestions = new FileQuestions(),
 ): readonly FunctionValue[] {
   const values: FunctionValue[] = [];
   const seenVariables = new Set<string>();
@@ -159,11 +161,11 @@ export function functionValues(
     }
     const path = unit.source.path;
     const definitions = names.resolve(name, path);
-    if (definitions.length > 0 || isKnownByName(name)) {
+    if (definitions.length > 0 || isKnownByName(name, names)) {
       for (const named of followAliases(name, path, definitions, names)) pushFunction(named, true);
       return;
     }
-    const assigned = assignmentsTo(unit.source, name);
+    const assigned = questions.assignmentsTo(unit.source, name);
     const [only, ...others] = assigned;
     const isSettled =
       others.length === 0 && only?.isStatic === true && /^&?\s*\w+$/.test(only.expression);
@@ -182,19 +184,19 @@ export function functionValues(
 
   function collectMember(member: string, node: SyntaxNode, text: string): void {
     const before = values.length;
-    for (const name of memberValues(unit.source, member))
+    for (const name of questions.memberValues(unit.source, member))
       if (isNullOrFunction(name, unit.source.path)) pushCandidate(name, false);
     if (values.length === before && memberSearch === "tree") {
       const files = names.filesContaining(member, unit.source.path);
       if (files.length <= maxMemberFiles)
         for (const source of files)
-          for (const name of memberValues(source, member))
+          for (const name of questions.memberValues(source, member))
             if (isNullOrFunction(name, source.path)) pushCandidate(name, false, source.path);
     }
     const object = childByField(node, "argument");
     if (values.length === before && object !== undefined) {
       const name = unit.model.text.slice(object.start, object.end);
-      for (const element of elementsOf(unit.source, name))
+      for (const element of questions.elementsOf(unit.source, name))
         if (unit.source.definitionsOf(element).length > 0) pushCandidate(element, false);
     }
     if (values.length > before) return;
@@ -221,7 +223,7 @@ export function functionValues(
         found++;
       }
     }
-    for (const element of elementsOf(unit.source, name)) {
+    for (const element of questions.elementsOf(unit.source, name)) {
       pushCandidate(element, false);
       found++;
     }
@@ -236,7 +238,7 @@ export function functionValues(
 
   /** False for a parameter or variable, of which the text tells no more. */
   function isNullOrFunction(name: string, from: string): boolean {
-    if (name === "NULL" || name === "0" || isKnownByName(name)) return true;
+    if (name === "NULL" || name === "0" || isKnownByName(name, names)) return true;
     return names.resolve(name, from).length > 0;
   }
 
@@ -258,8 +260,8 @@ export function functionValues(
 }
 
 /** True for a function that means the same wherever it is, and need not be defined in the tree. */
-function isKnownByName(name: string): boolean {
-  return findAllocator(name) !== undefined || findWalker(name) !== undefined;
+function isKnownByName(name: string, { allocators }: NameResolver): boolean {
+  return allocators.knows(name) || findWalker(name) !== undefined;
 }
 
 /** The names that `name` comes to when every alias among its definitions is replaced. */

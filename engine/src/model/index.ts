@@ -1,5 +1,5 @@
 /** What functions mean together: call sites, callbacks, reachability, verdicts. */
-export { Analysis, type AnalysisInputs } from "./analysis.ts";
+export { Analysis, type AnalysisInputs, type AnalysisResult } from "./analysis.ts";
 export type { DefinitionRef } from "./name-resolver.ts";
 export type { AllocatorPath, LazySection, SectionProblem, SectionProblemKind } from "./section.ts";
 export type { SourceFile } from "./source-file.ts";

@@ -19,6 +19,7 @@ import type { DefinitionRef, NameResolver } from "./name-resolver.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { walkNodes } from "./syntax-walk.ts";
+import { isOfArchitecture } from "./tree-domains.ts";
 
 export interface LazyFlowsInputs {
   readonly files: SourceFiles;
@@ -26,6 +27,8 @@ export interface LazyFlowsInputs {
   readonly names: NameResolver;
   readonly units: FunctionUnits;
   readonly configuration: Configuration;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
 }
 
 /** By how many sections a call of a helper may change what is open. */
@@ -39,6 +42,8 @@ interface KnownFlow {
 
 /** Helpers that call helpers that call helpers are found; longer chains are not. */
 const maxHelperRounds = 3;
+/** No kernel has more than a handful; callers of further ones are not looked for. */
+const maxHelpers = 200;
 
 /** All that changes the mode has this in its name. */
 const modeWord = /\w*lazy_mmu\w*/g;
@@ -203,7 +208,7 @@ export class LazyFlows {
       const added: FunctionUnit[] = [];
       for (const unit of changing) {
         const changes = this.#helperChanges(unit);
-        if (changes === undefined) continue;
+        if (changes === undefined || helpers.size >= maxHelpers) continue;
         added.push(unit);
         const key = helperKey(unit.source.path, unit.definition.name);
         helpers.set(key, sortedSet([...(helpers.get(key) ?? []), ...changes]));
@@ -238,17 +243,17 @@ export class LazyFlows {
 
   /** The files that speak of the mode, sorted. */
   #modePaths(): readonly string[] {
-    const { files, symbols } = this.#inputs;
+    const { architecture, files, symbols } = this.#inputs;
     const paths = [...symbols.filesMentioning(mentions.section), ...files.documents()];
-    return [...new Set(paths)].sort();
+    return [...new Set(paths)].filter((path) => isOfArchitecture(path, architecture)).sort();
   }
 
   /** For a definition that only enters or only leaves: by how much, over all its exits. */
   #helperChanges(unit: FunctionUnit): Changes | undefined {
-    const { exits, problems } = this.#follow(unit, false);
+    const { exits } = this.#follow(unit, false);
     const changes = sortedSet(exits.map(({ opened }) => opened));
     const enters = changes.some((change) => change > 0);
-    const leaves = changes.some((change) => change < 0) || problems.some(isLeaveOutside);
+    const leaves = changes.some((change) => change < 0);
     return enters === leaves ? undefined : changes;
   }
 
@@ -285,10 +290,6 @@ export class LazyFlows {
 
 function describeHelpers(helpers: ReadonlyMap<string, Changes>): string {
   return [...helpers].map(([key, changes]) => `${key} ${changes.join()}`).join("\n");
-}
-
-function isLeaveOutside({ kind }: { readonly kind: string }): boolean {
-  return kind === "leave-outside";
 }
 
 function helperKey(path: string, name: string): string {

@@ -3,6 +3,7 @@
  * the file itself, the headers it can see, functions with external linkage elsewhere.
  */
 import type { Definition, DefinitionKind, SymbolTable } from "#engine/index";
+import type { AllocatorNames } from "#engine/kernel";
 import type { SourceFile } from "./source-file.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { inSameProgram, isPublicHeader } from "./tree-domains.ts";
@@ -25,8 +26,17 @@ export class NameResolver {
   readonly #containing = new Map<string, readonly string[]>();
   #allFiles: ReadonlySet<string> | undefined;
 
+  /** What counts as the page allocator, whatever the name resolves to. */
+  readonly allocators: AllocatorNames;
+
   /** `documentsOf` lists the files that unsaved text lies over, which the table does not know. */
-  constructor(files: SourceFiles, symbols: SymbolTable, documentsOf: () => Iterable<string>) {
+  constructor(
+    files: SourceFiles,
+    symbols: SymbolTable,
+    documentsOf: () => Iterable<string>,
+    allocators: AllocatorNames,
+  ) {
+    this.allocators = allocators;
     this.#files = files;
     this.#symbols = symbols;
     this.#documentsOf = documentsOf;
@@ -88,6 +98,12 @@ export class NameResolver {
     return this.resolve(name, from).some(
       ({ source, definition }) => definition.kind === "function" && source.path.endsWith(".c"),
     );
+  }
+
+  /** True for a file that the symbol table covers. */
+  isInTree(file: string): boolean {
+    this.#allFiles ??= new Set(this.#symbols.files);
+    return this.#allFiles.has(file);
   }
 
   /** The definitions of `name` in `file` itself. */

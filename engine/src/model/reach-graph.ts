@@ -5,7 +5,6 @@
 import { invariant, type Location } from "#engine/base";
 import {
   type Allocator,
-  findAllocator,
   findPrimitive,
   findSleeper,
   flagsMaySleep,
@@ -23,7 +22,7 @@ import {
   isRuledOut,
   openConditions,
 } from "./conditions.ts";
-import { definesType, isFileVariable } from "./file-values.ts";
+import { type AskedOfFiles, FileQuestions } from "./file-questions.ts";
 import { isCalledVariable, isLocalAt } from "./function-model.ts";
 import {
   type FunctionUnit,
@@ -78,12 +77,16 @@ export interface ReachGraph {
   /** Every node, the root first, in the order of discovery. */
   readonly nodes: readonly ReachNode[];
   readonly notFollowed: readonly NotFollowed[];
+  /** What was asked of whole files. */
+  readonly asked: AskedOfFiles;
 }
 
 export interface ReachInputs {
   readonly names: NameResolver;
   readonly units: FunctionUnits;
   readonly configuration: Configuration;
+  /** The only architecture that counts; undefined when all do. */
+  readonly architecture: string | undefined;
   /** Conditions that hold at the call site. */
   readonly given: ReadonlySet<string>;
   /** False for a call that is made in another mode than the question is about. */
@@ -140,6 +143,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
   const byKey = new Map<string, ReachNode>();
   const pending: PendingNode[] = [];
   const notFollowed: NotFollowed[] = [];
+  const questions = new FileQuestions();
   let next = 0;
   let isFound = false;
 
@@ -149,7 +153,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const current = pending[next++];
     if (current !== undefined) expand(current);
   }
-  return { root, nodes, notFollowed };
+  return { root, nodes, notFollowed, asked: questions.asked };
 
   function nodeFor(
     ref: DefinitionRef,
@@ -159,7 +163,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const { path } = ref.source;
     const depth = caller === undefined ? 0 : caller.depth + 1;
     const context = caller !== undefined && path.endsWith(".h") ? caller.context : path;
-    const architecture = architectureOf(path) ?? caller?.architecture;
+    const architecture = architectureOf(path) ?? caller?.architecture ?? inputs.architecture;
     const key = `${keyOf(ref)} ${context} ${architecture} ${describeBindings(bindings)}`;
     const known = byKey.get(key);
     if (known !== undefined) return known;
@@ -295,7 +299,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     ): readonly DefinitionRef[] {
       const own = unit.source.path;
       const isLocal = [own, named.from].some((file) => names.definesPrivately(named.name, file));
-      const allocator = findAllocator(named.name);
+      if (names.allocators.isExcluded(named.name)) return [];
+      const allocator = names.allocators.find(named.name);
       const isOpened = opensWrappers && allocator?.isWrapper === true;
       if (allocator !== undefined && !isOpened && (!isLocal || isAllocatorHome(allocator, own))) {
         into.push({ kind: "allocator", allocator, isExact });
@@ -311,7 +316,8 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
         return [];
       const definitions = visibleDefinitions(named, own, current.architecture);
       const isNoCall =
-        isConstantName(named.name) || (call.mayBeType && definesType(unit.source, named.name));
+        isConstantName(named.name) ||
+        (call.mayBeType && questions.definesType(unit.source, named.name));
       if (definitions.length === 0 && !isNoCall) miss(named.name, "no definition in this tree");
       if (definitions.length <= maxDefinitions) return definitions;
       miss(named.name, `it has ${definitions.length} definitions`);
@@ -336,7 +342,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   function maySleep(name: string, call: Call, unit: FunctionUnit): boolean {
     if (findSleeper(name) !== undefined) return !names.definesPrivately(name, unit.source.path);
-    if (findAllocator(name)?.use !== "allocates") return false;
+    if (names.allocators.find(name)?.use !== "allocates") return false;
     return (call.args ?? []).some(({ start, end }) =>
       flagsMaySleep(unit.model.text.slice(start, end)),
     );
@@ -344,8 +350,11 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   /** True for a function pointer that the file keeps outside its functions. */
   function callsFileVariable(name: string, { node, context }: PendingNode): boolean {
-    if (findAllocator(name) !== undefined || findPrimitive(name) !== undefined) return false;
-    return names.resolve(name, context).length === 0 && isFileVariable(node.unit.source, name);
+    if (names.allocators.knows(name) || findPrimitive(name) !== undefined) return false;
+    return (
+      names.resolve(name, context).length === 0 &&
+      questions.assignmentsTo(node.unit.source, name).length > 0
+    );
   }
 
   function visibleDefinitions(
@@ -370,7 +379,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
       const span = spanInFile(current.node.unit, call.span);
       return [{ kind: "unresolved", text: "", span, reason: "the call is not understood" }];
     }
-    const values = functionValues(call.node, current.node.unit, names, "file");
+    const values = functionValues(call.node, current.node.unit, names, "file", questions);
     return values.flatMap((value): readonly FunctionValue[] => {
       if (value.kind !== "parameter") return [value];
       const bound = current.bindings.get(value.name);
@@ -398,7 +407,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
     const functions: { function: NamedFunction; isExact: boolean }[] = [];
     let isWhole = true;
     if (!mayNameFunction.test(stripParentheses(argument).kind)) return { functions, isWhole };
-    for (const value of functionValues(argument, current.node.unit, names, "file")) {
+    for (const value of functionValues(argument, current.node.unit, names, "file", questions)) {
       const bound = value.kind === "parameter" ? current.bindings.get(value.name) : undefined;
       if (bound !== undefined) {
         functions.push(...bound.functions);
@@ -414,7 +423,7 @@ export function buildReachGraph(callback: DefinitionRef, inputs: ReachInputs): R
 
   function isFunction(named: NamedFunction): boolean {
     return (
-      findAllocator(named.name) !== undefined ||
+      names.allocators.knows(named.name) ||
       names.resolve(named.name, named.from).some((ref) => ref.definition.kind !== "alias")
     );
   }

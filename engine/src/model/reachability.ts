@@ -5,9 +5,15 @@
 import { invariant } from "#engine/base";
 import type { Allocator } from "#engine/kernel";
 import { allOf } from "./conditions.ts";
-import { keyOf } from "./function-units.ts";
+import type { AskedOfFiles } from "./file-questions.ts";
+import { definitionKeyOf } from "./function-units.ts";
 import type { DefinitionRef } from "./name-resolver.ts";
-import { buildReachGraph, type ReachCall, type ReachInputs } from "./reach-graph.ts";
+import {
+  buildReachGraph,
+  type ReachCall,
+  type ReachGraph,
+  type ReachInputs,
+} from "./reach-graph.ts";
 import { type AllocatorTarget, type Hop, likelyPath, type Path, surePaths } from "./reach-paths.ts";
 import { architectureOf } from "./tree-domains.ts";
 import type { AllocatorUse, NotFollowed, PathStep, Verdict } from "./verdict.ts";
@@ -33,20 +39,22 @@ export interface Reachability extends Judgement {
   /** The same for calls that may sleep. */
   readonly sleeping: readonly (readonly PathStep[])[];
   readonly notFollowed: readonly NotFollowed[];
-  /** Identities of the definitions that were looked at. */
+  /** The definitions that were looked at, by {@link definitionKeyOf}. */
   readonly visited: readonly string[];
-  /** The files in which they stand. */
-  readonly files: ReadonlySet<string>;
+  /** What was asked of whole files. */
+  readonly asked: AskedOfFiles;
 }
 
 /** What one definition reaches. */
 export function reachOf(root: DefinitionRef, inputs: ReachInputs): Reachability {
   const graph = buildReachGraph(root, inputs);
+  /** The answer rests on these as well: how paths go on inside of wrappers. */
+  const inner: ReachGraph[] = [];
   const surely = surePaths(graph, "page allocator");
-  const sure = surely.map((path) => judge(path, true, inputs));
+  const sure = surely.map((path) => judge(path, true, inputs, inner));
   const departures = new Set(surely.flatMap(({ hops }) => hops[0]?.call ?? []));
   const other = likelyPath(graph, departures);
-  const doubtful = other === undefined ? undefined : judge(other, false, inputs);
+  const doubtful = other === undefined ? undefined : judge(other, false, inputs, inner);
   const none: Judgement = {
     verdict: graph.notFollowed.length > 0 ? "unknown" : "clean",
     use: undefined,
@@ -62,16 +70,29 @@ export function reachOf(root: DefinitionRef, inputs: ReachInputs): Reachability 
     entering: surePaths(graph, "enters").map(stepsOf),
     sleeping: surePaths(graph, "sleeps").map(stepsOf),
     notFollowed: graph.notFollowed,
-    visited: graph.nodes.map(({ unit }) => keyOf(unit)),
-    files: new Set(graph.nodes.map((node) => node.unit.source.path)),
+    visited: visitedIn([graph, ...inner]),
+    asked: askedIn([graph, ...inner]),
   };
 }
 
-function judge(path: Path, isSure: boolean, inputs: ReachInputs): Judgement {
+function visitedIn(graphs: readonly ReachGraph[]): readonly string[] {
+  const nodes = graphs.flatMap((graph) => graph.nodes);
+  return [...new Set(nodes.map(({ unit }) => definitionKeyOf(unit)))];
+}
+
+function askedIn(graphs: readonly ReachGraph[]): AskedOfFiles {
+  const together = new Map<string, Set<string>>();
+  for (const { asked } of graphs)
+    for (const [file, questions] of asked)
+      together.set(file, new Set([...(together.get(file) ?? []), ...questions]));
+  return together;
+}
+
+function judge(path: Path, isSure: boolean, inputs: ReachInputs, inner: ReachGraph[]): Judgement {
   const end = endOf(path);
   invariant(end !== undefined, "a path to the page allocator ends in it");
   const conditions = isSure ? [] : [...new Set(path.hops.flatMap(hopConditions))];
-  const wrapped = end.allocator.isWrapper === true ? pathInside(path, inputs) : undefined;
+  const wrapped = end.allocator.isWrapper === true ? pathInside(path, inputs, inner) : undefined;
   const hops = wrapped === undefined ? path.hops : [...path.hops, ...wrapped.hops];
   const { name, use } = (wrapped && endOf(wrapped)?.allocator) ?? end.allocator;
   return {
@@ -85,7 +106,7 @@ function judge(path: Path, isSure: boolean, inputs: ReachInputs): Judgement {
 }
 
 /** From the definition of the wrapper that a path ends in on to the page allocator itself. */
-function pathInside(path: Path, inputs: ReachInputs): Path | undefined {
+function pathInside(path: Path, inputs: ReachInputs, inner: ReachGraph[]): Path | undefined {
   const last = path.hops.at(-1);
   if (last === undefined) return undefined;
   const { path: file } = last.node.unit.source;
@@ -97,6 +118,7 @@ function pathInside(path: Path, inputs: ReachInputs): Path | undefined {
     if (ref.definition.kind === "alias") continue;
     const isAsked: ReachInputs["isAsked"] = (unit, call) => inputs.isAsked(unit, call, false);
     const graph = buildReachGraph(ref, { ...inputs, isAsked, opensWrappers: true });
+    inner.push(graph);
     // Another architecture may do without; the table says that what is reached is reached.
     const inside = surePaths(graph, "page allocator")[0] ?? likelyPath(graph);
     if (inside !== undefined && endOf(inside)?.allocator.reach === "direct") return inside;

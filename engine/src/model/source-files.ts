@@ -26,17 +26,11 @@ export class SourceFiles {
     return this.#documents.keys();
   }
 
-  isDocument(file: string): boolean {
-    return this.#documents.has(file);
-  }
-
-  setDocument(file: string, text: string | undefined): SourceFile | undefined {
-    if (text === undefined) {
-      this.#documents.delete(file);
-      return undefined;
-    }
-    const source = new SourceFile(file, text);
-    this.#documents.set(file, source);
-    return source;
+  /** Lays a text over a file, or takes it away with `undefined`. An equal text changes nothing. */
+  setDocument(file: string, text: string | undefined): void {
+    const before = this.get(file);
+    if (text === undefined) this.#documents.delete(file);
+    else if (before?.text === text) this.#documents.set(file, before);
+    else this.#documents.set(file, new SourceFile(file, text));
   }
 }

@@ -16,6 +16,11 @@ export function architectureOf(file: string): string | undefined {
   return file.startsWith("arch/") ? file.split("/", 2)[1] : undefined;
 }
 
+/** False for code of another architecture than `only`; without that, all of them count. */
+export function isOfArchitecture(file: string, only: string | undefined): boolean {
+  return only === undefined || (architectureOf(file) ?? only) === only;
+}
+
 function programOf(file: string): string | undefined {
   const top = file.slice(0, Math.max(0, file.indexOf("/")));
   if (hostFolders.has(top)) return top;

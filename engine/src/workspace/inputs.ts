@@ -3,7 +3,8 @@
  * Everything else is derived from them.
  */
 import type { SymbolTable, TreeFacts } from "#engine/index";
-import type { Skipped } from "#engine/model";
+import type { AnalysisResult, Skipped } from "#engine/model";
+import type { ReadSettings } from "#engine/settings";
 import type { CParser } from "#engine/syntax";
 
 /** Reads files of one tree; paths are relative to its root, with forward slashes. */
@@ -19,7 +20,11 @@ export interface WorkspaceInputs {
   readonly reader: SourceReader;
   readonly symbols: SymbolTable;
   readonly facts: TreeFacts;
+  /** Of the tree's own file; its configuration is already part of the facts. */
+  readonly settings: ReadSettings;
   readonly parser: CParser;
+  /** What an earlier analysis of the same files found; it is asked for once. */
+  readonly known?: AnalysisResult | undefined;
   /** What the scan of the tree had to leave out. */
   readonly skipped: readonly Skipped[];
 }

@@ -3,8 +3,9 @@
 import type { Location } from "#engine/base";
 import type { Dialect } from "#engine/index";
 import type { RefusedIntroduction } from "#engine/introduce";
-import type { Finding } from "#engine/lint";
+import type { Finding, SuppressedFinding } from "#engine/lint";
 import type { CallSite, LazySection, Skipped } from "#engine/model";
+import type { SettingsProblem } from "#engine/settings";
 
 export interface TreeInfo {
   readonly isKernel: boolean;
@@ -12,7 +13,7 @@ export interface TreeInfo {
   readonly release: string | null;
   readonly dialect: Dialect;
   readonly architectures: readonly string[];
-  /** True when a .config decided between `#if` branches. */
+  /** True when a whole .config decided between `#if` branches. */
   readonly hasConfiguration: boolean;
 }
 
@@ -21,7 +22,11 @@ export interface TreeReport {
   readonly callSites: readonly CallSite[];
   readonly sections: readonly LazySection[];
   readonly findings: readonly Finding[];
+  /** Findings that a comment or the settings say is right; none of them is in `findings`. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly skipped: readonly Skipped[];
+  /** What is wrong with the tree's settings, in whose place the defaults stand then. */
+  readonly settingsProblems: readonly SettingsProblem[];
   readonly functionsParsed: number;
 }
 
@@ -33,6 +38,8 @@ export interface FileReport {
   readonly sections: readonly LazySection[];
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Of the file of settings, when this is it. */
+  readonly settingsProblems: readonly SettingsProblem[];
 }
 
 /** "none": the tree declares the variants, or has no use for them. */

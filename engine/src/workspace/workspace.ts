@@ -3,7 +3,8 @@
  *
  * Its only state is the inputs, the documents, and what is derived from them.
  */
-import { compareText } from "#engine/base";
+import { compareText, type Location } from "#engine/base";
+import { mentions } from "#engine/index";
 import {
   coreFile,
   findRefusal,
@@ -13,10 +14,19 @@ import {
   planIntroduction,
   type RefusedIntroduction,
 } from "#engine/introduce";
-import { findWalker, walkers } from "#engine/kernel";
-import { CodeText, callbackHover, type Finding, runRules, walkerHover } from "#engine/lint";
+import { AllocatorNames, findWalker, walkers } from "#engine/kernel";
+import {
+  CodeText,
+  callbackHover,
+  type Decision,
+  decideFindings,
+  modeHover,
+  sectionHover,
+  walkerHover,
+} from "#engine/lint";
 import {
   Analysis,
+  type AnalysisResult,
   type CallSite,
   type DefinitionRef,
   type Skipped,
@@ -42,7 +52,7 @@ export class Workspace {
   readonly #documents = new Map<string, string>();
   /** Documents over the limits. */
   readonly #refused = new Map<string, Skipped>();
-  #findings: readonly Finding[] | undefined;
+  #decision: Decision | undefined;
   /** Of the two files' texts that it was found for. */
   #refusal:
     | {
@@ -64,7 +74,7 @@ export class Workspace {
     this.#inputs = inputs;
     this.#analysis = createAnalysis(inputs);
     for (const [file, text] of this.#documents) this.#layOver(file, text);
-    this.#findings = undefined;
+    this.#decision = undefined;
     this.#knownModules.clear();
   }
 
@@ -73,7 +83,7 @@ export class Workspace {
     if (text === undefined) this.#documents.delete(file);
     else this.#documents.set(file, text);
     this.#layOver(file, text);
-    this.#findings = undefined;
+    this.#decision = undefined;
     // Makefiles and Kconfig files decide what is part of a module.
     if (!/\.[ch]$/.test(file)) this.#knownModules.clear();
   }
@@ -86,6 +96,11 @@ export class Workspace {
     this.#analysis.setDocument(file, problem === undefined ? text : "");
   }
 
+  /** All that the analysis finds, for a later one of the same files. */
+  analysis(): AnalysisResult {
+    return this.#analysis.result();
+  }
+
   get tree(): TreeInfo {
     const { facts } = this.#inputs;
     return {
@@ -93,7 +108,7 @@ export class Workspace {
       release: facts.release ?? null,
       dialect: facts.dialect,
       architectures: facts.architectures,
-      hasConfiguration: facts.configuration !== undefined,
+      hasConfiguration: facts.configuration !== undefined && !facts.configuration.isPartial,
     };
   }
 
@@ -104,8 +119,10 @@ export class Workspace {
       tree: this.tree,
       callSites: this.#analysis.callSites().filter((site) => isInside(site.location)),
       sections: this.#analysis.sections().filter((section) => isInside(section.location)),
-      findings: this.#allFindings().filter((finding) => isInside(finding.location)),
+      findings: this.#decided().reported.filter((finding) => isInside(finding.location)),
+      suppressed: this.#decided().suppressed.filter(({ finding }) => isInside(finding.location)),
       skipped: this.#skipped().filter(isInside),
+      settingsProblems: this.#inputs.settings.problems,
       functionsParsed: this.#analysis.visitedCount(),
     };
   }
@@ -128,8 +145,9 @@ export class Workspace {
       callbacks: this.#callbacksIn(file),
       callSites: this.#analysis.callSites().filter(isHere),
       sections: this.#analysis.sections().filter(isHere),
-      findings: this.#allFindings().filter(isHere),
+      findings: this.#decided().reported.filter(isHere),
       skipped: this.#skipped().filter((skipped) => skipped.file === file),
+      settingsProblems: this.#inputs.settings.problems.filter(isHere),
     };
   }
 
@@ -164,11 +182,12 @@ export class Workspace {
   }
 
   #planFor(isWanted: (site: CallSite) => boolean): IntroductionPlan | RefusedIntroduction {
+    const isReported = this.#reportedSites();
     return planIntroduction({
       ...this.#treeInputs(),
       release: this.#inputs.facts.release,
       knownModules: this.#knownModules,
-      callSites: this.#analysis.callSites().filter(isWanted),
+      callSites: this.#analysis.callSites().filter((site) => isWanted(site) && isReported(site)),
     });
   }
 
@@ -179,7 +198,10 @@ export class Workspace {
     return { textOf, dialect: facts.dialect, parser };
   }
 
-  /** What to show over a walker's or a callback's name; line and column start at 1. */
+  /**
+   * What to show over the name of a walker, of a callback, or of a call that changes the mode; line
+   * and column start at 1.
+   */
   hoverAt(file: string, line: number, column: number): HoverText | undefined {
     const source = this.#analysis.source(file);
     if (source === undefined) return undefined;
@@ -189,15 +211,21 @@ export class Workspace {
     const location = source.locate(word);
     const sites = this.#analysis.callSites();
     const { facts } = this.#inputs;
-    const site = sites.find(
-      (candidate) =>
-        candidate.location.file === file &&
-        candidate.location.line === location.line &&
-        candidate.location.column === location.column,
-    );
+    const isHere = (place: Location) =>
+      place.file === file && place.line === location.line && place.column === location.column;
+    const site = sites.find((candidate) => isHere(candidate.location));
     if (site !== undefined) return { location, markdown: walkerHover(site, facts) };
+    for (const section of this.#analysis.sections()) {
+      const end = section.enters.some(isHere)
+        ? "enter"
+        : section.leaves.some(isHere)
+          ? "leave"
+          : undefined;
+      if (end === undefined) continue;
+      return { location, markdown: sectionHover(word.name, section, end, facts) };
+    }
     const meant = sites.filter((candidate) => this.#means(candidate, word.name, file));
-    const markdown = callbackHover(word.name, meant, facts);
+    const markdown = callbackHover(word.name, meant, facts) ?? modeHover(word.name, facts);
     return markdown === undefined ? undefined : { location, markdown };
   }
 
@@ -253,8 +281,9 @@ export class Workspace {
       .some((ref) => named.some((callback) => callback.location.file === ref.source.path));
   }
 
-  #allFindings(): readonly Finding[] {
-    this.#findings ??= runRules({
+  /** What is reported and what is not: the one answer behind every report of findings. */
+  #decided(): Decision {
+    this.#decision ??= decideFindings({
       facts: this.#inputs.facts,
       callSites: this.#analysis.callSites(),
       sections: this.#analysis.sections(),
@@ -263,8 +292,29 @@ export class Workspace {
       bodyAt: (place) => this.#analysis.bodyAt(place),
       textOf: (file) => this.#codeText(file),
       declares: (name) => this.#declares(name),
+      policy: this.#inputs.settings.settings.policy,
+      filesWithSuppressions: this.#filesWithSuppressions(),
+      functionAt: ({ file, ...place }) => {
+        const source = this.#analysis.source(file);
+        return source?.definitionAt(source.lines.offsetAt(place.line, place.column))?.name;
+      },
+      isDead: (place) => this.#analysis.isDead(place),
     });
-    return this.#findings;
+    return this.#decision;
+  }
+
+  #filesWithSuppressions(): readonly string[] {
+    const files = new Set(this.#inputs.symbols.filesMentioning(mentions.suppression));
+    for (const file of this.#documents.keys()) if (/\.[ch]$/.test(file)) files.add(file);
+    return [...files].sort(compareText);
+  }
+
+  /** Whether a site's callback is reported, as it is not where that is suppressed. */
+  #reportedSites(): (site: CallSite) => boolean {
+    const key = ({ file, line, column }: Location) => `${file}:${line}:${column}`;
+    const reported = this.#decided().reported.filter(({ rule }) => rule === convertedRule);
+    const places = new Set(reported.map(({ location }) => key(location)));
+    return ({ location }) => places.has(key(location));
   }
 
   /** What the scan left out, an open document's own state instead of its file's, sorted by file. */
@@ -295,17 +345,24 @@ export class Workspace {
   }
 }
 
+/** The rule whose findings the `_nolazy` variants are brought for. */
+const convertedRule = "allocation-in-callback";
+
 /** Whether a file is one of the files and folders in `scope`, or below one; "" is the whole tree. */
 export function isInScope(file: string, scope: readonly string[]): boolean {
   return scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
 }
 
 function createAnalysis(inputs: WorkspaceInputs): Analysis {
+  const { settings } = inputs.settings;
   return new Analysis({
     readText: (file) => inputs.reader.readText(file),
     symbols: inputs.symbols,
     parser: inputs.parser,
     configuration: inputs.facts.configuration,
+    allocators: new AllocatorNames(settings.allocators, settings.nonAllocators),
+    architecture: settings.architecture,
+    known: inputs.known,
   });
 }
 

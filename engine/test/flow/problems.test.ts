@@ -108,6 +108,17 @@ describe("the lock of a page table", () => {
     expect(problemsOf("spin_lock(ptl); spin_unlock(ptl);", true)).toEqual([]);
   });
 
+  test("was dropped before under the same condition", () => {
+    const again = (flag: string) => `
+pte = pte_offset_map_lock(mm, pmd, addr, &ptl);
+if (a) spin_unlock(ptl);
+${enter}
+if (${flag}) spin_unlock(ptl);
+${leave}`;
+    expect(problemsOf(again("a"))).toEqual([]);
+    expect(problemsOf(again("b"))).toEqual(["lock-dropped 5: spin_unlock"]);
+  });
+
   test("is dropped on one path only", () => {
     expect(
       problemsOf(`

@@ -114,7 +114,7 @@ function openFile(files: FileBuilder[], path: string, head: string[]): FileBuild
 }
 
 const labelPattern =
-  "(fact|related|(?:warning|information|hint)\\[[a-z-]+\\](?: \\+fix(?:\\(\\d+\\))?)?)";
+  "(fact|related|(?:error|warning|information|hint)\\[[a-z-]+\\](?: \\+fix(?:\\(\\d+\\))?)?)";
 const caretLine = new RegExp(`^(\\s*//\\s*)(\\^+) ${labelPattern}: (.*)$`);
 const columnLine = new RegExp(`^//@(\\d+)-(\\d+) ${labelPattern}: (.*)$`);
 const looksLikeAnnotation = /^\s*\/\/\s*(?:\^|@\d)/;

@@ -13,6 +13,12 @@ import {
   type SymbolTable,
   type TreeFacts,
 } from "#engine/index";
+import {
+  defaultTreeSettings,
+  type ReadSettings,
+  readSettings,
+  settingsFile,
+} from "#engine/settings";
 import type { CParser } from "#engine/syntax";
 import type { WorkspaceInputs } from "#engine/workspace";
 
@@ -51,9 +57,20 @@ export function workspaceInputs(tree: MemoryTree, parser: CParser): WorkspaceInp
     reader: { readText: (file) => tree.texts.get(file) },
     symbols: symbolTableOf(tree.texts),
     facts: tree.facts,
+    settings: settingsOf(tree),
     parser,
     skipped: [],
   };
+}
+
+/** Of the file of settings among the texts; only its configuration has no effect here. */
+function settingsOf({ texts, facts }: MemoryTree): ReadSettings {
+  const text = texts.get(settingsFile);
+  if (text === undefined) return { settings: defaultTreeSettings, problems: [] };
+  return readSettings(text, {
+    hasArchitecture: (name) => facts.architectures.includes(name),
+    problemOf: (file) => (texts.has(file) ? undefined : "it is not there"),
+  });
 }
 
 function architecturesOf(paths: Iterable<string>): string[] {
@@ -66,7 +83,7 @@ function architecturesOf(paths: Iterable<string>): string[] {
 }
 
 function symbolTableOf(texts: ReadonlyMap<string, string>): SymbolTable {
-  const files = [...texts.keys()].sort(compareText);
+  const files = [...texts.keys()].filter((file) => /\.[ch]$/.test(file)).sort(compareText);
   const outlines = new Map<string, FileOutline>();
   const entries = new Map<string, SymbolEntry[]>();
   for (const file of files) {

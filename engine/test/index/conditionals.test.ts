@@ -1,6 +1,6 @@
 /** Conditions in force, whether they hold, and includes. */
 import { describe, expect, it } from "vitest";
-import { conditionalsOf, evaluateCondition, includesOf } from "#engine/index";
+import { conditionalsOf, evaluateCondition, includesOf, withKnownSymbols } from "#engine/index";
 
 /** The conditions at the first "@" of the text. */
 function at(text: string): readonly string[] {
@@ -97,6 +97,36 @@ describe("whether a condition holds", () => {
     [`${"(".repeat(500)}1${")".repeat(500)}`, undefined],
   ])("%j: %s", (condition, expected) => {
     expect(evaluateCondition(condition, configuration)).toBe(expected);
+  });
+});
+
+describe("symbols without a .config decide what asks for them alone", () => {
+  const known = new Map([
+    ["CONFIG_Y", "y"],
+    ["CONFIG_M", "m"],
+    ["CONFIG_N", "n"],
+  ]);
+
+  it.each([
+    ["defined(CONFIG_Y)", true],
+    ["IS_ENABLED(CONFIG_M)", true],
+    ["defined(CONFIG_M_MODULE)", true],
+    ["defined(CONFIG_N)", false],
+    ["IS_MODULE(CONFIG_N)", false],
+    ["CONFIG_N", false],
+    ["defined(CONFIG_OTHER)", undefined],
+    ["IS_ENABLED(CONFIG_OTHER)", undefined],
+    ["CONFIG_OTHER > 3", undefined],
+    ["defined(CONFIG_Y) || defined(CONFIG_OTHER)", true],
+    ["defined(CONFIG_N) && defined(CONFIG_OTHER)", false],
+  ])("%j: %s", (condition, expected) => {
+    expect(evaluateCondition(condition, withKnownSymbols(undefined, known))).toBe(expected);
+  });
+
+  it("over a .config, whose other symbols are not set", () => {
+    const whole = withKnownSymbols(new Map([["CONFIG_N", "y"]]), known);
+    const conditions = ["defined(CONFIG_N)", "defined(CONFIG_Y)", "defined(CONFIG_OTHER)"];
+    expect(conditions.map((one) => evaluateCondition(one, whole))).toEqual([false, true, false]);
   });
 });
 

@@ -288,7 +288,8 @@ describe("mentions", () => {
     ["walker", "x = apply_to_existing_page_range_nolazy(a);", mentions.walker],
     ["section", "arch_enter_lazy_mmu_mode();", mentions.section],
     ["callback type", "int f(pte_fn_t fn);", mentions.callbackType],
-    ["all", "apply_to_page_range lazy_mmu pte_fn_t", 7],
+    ["suppression", "/* lazymmu: ok(a): b */", mentions.suppression],
+    ["all", "apply_to_page_range lazy_mmu lazymmu: pte_fn_t", 15],
     ["none, though parts look like it", "y_to_page_range try_to_apply_to_page xzy_mmu pte_fn", 0],
   ])("%s", (_title, text, bits) => {
     expect(outlineText(text).mentions).toBe(bits);

@@ -1,6 +1,6 @@
 /** Of the findings of a tree, those that a change brought, made worse or touches. */
 import { expect, test } from "vitest";
-import { CodeText, filesNamedBy, findingsOfChange, identifyFindings } from "#engine/lint";
+import { CodeText, filesNamedBy, findingsOfChange } from "#engine/lint";
 import { Workspace } from "#engine/workspace";
 import { loadParser } from "../harness/load-parser.ts";
 import { memoryTree, workspaceInputs } from "../harness/memory-tree.ts";
@@ -38,21 +38,16 @@ async function changeOf(
   renames: Readonly<Record<string, string>> = {},
 ): Promise<string[]> {
   const later = await report(after);
-  const identities = identifyFindings(later.findings, later.callSites);
   const oldName = Object.fromEntries(Object.entries(renames).map(([from, to]) => [to, from]));
-  const states = findingsOfChange(
-    await report(before),
-    { findings: later.findings, identities },
-    {
-      nameOf: (file) => renames[file] ?? file,
-      isChanged: (file, first, last) => {
-        const old = before[oldName[file] ?? file]?.split("\n") ?? [];
-        const lines = after[file]?.split("\n").slice(first - 1, last) ?? [];
-        return lines.some((line) => !old.includes(line));
-      },
-      textOf: (file) => new CodeText(after[file] ?? ""),
+  const states = findingsOfChange(await report(before), later, {
+    nameOf: (file) => renames[file] ?? file,
+    isChanged: (file, first, last) => {
+      const old = before[oldName[file] ?? file]?.split("\n") ?? [];
+      const lines = after[file]?.split("\n").slice(first - 1, last) ?? [];
+      return lines.some((line) => !old.includes(line));
     },
-  );
+    textOf: (file) => new CodeText(after[file] ?? ""),
+  });
   return later.findings
     .filter((finding) => states.has(finding))
     .map((one) => `${states.get(one)} ${one.location.file}:${one.location.line} ${one.rule}`)
@@ -80,12 +75,11 @@ test("a finding that gets more severe is updated, and one that gets less is left
   const inAnyLine = { isChanged: () => false };
   const judge = async (before: Files, after: Files) => {
     const later = await report(after);
-    const identities = identifyFindings(later.findings, later.callSites);
-    const states = findingsOfChange(
-      await report(before),
-      { findings: later.findings, identities },
-      { ...inAnyLine, nameOf: (file) => file, textOf: () => undefined },
-    );
+    const states = findingsOfChange(await report(before), later, {
+      ...inAnyLine,
+      nameOf: (file) => file,
+      textOf: () => undefined,
+    });
     return [...states].map(([{ rule, severity }, state]) => `${state} ${severity} ${rule}`);
   };
   expect(await judge(doubtful, certain)).toEqual(["updated warning allocation-in-callback"]);
@@ -144,6 +138,5 @@ test("a call that is never closed is looked at for its first lines alone", async
 });
 
 test("the files of a finding are its own, and those of its path and notes", async () => {
-  const { findings } = await report(base);
-  expect([...filesNamedBy(findings)].sort()).toEqual([help, walk]);
+  expect([...filesNamedBy(await report(base))].sort()).toEqual([help, walk]);
 });

@@ -1,6 +1,6 @@
 /** The order of findings, and that nothing is said twice. */
 import { expect, test } from "vitest";
-import { runRules } from "#engine/lint";
+import { isCodeRule, rules, runRules } from "#engine/lint";
 import { reachingSite, shadowFile, shadowText } from "./shadow.ts";
 import { callSite, ruleContext } from "./sites.ts";
 
@@ -14,6 +14,7 @@ const callSites = [
 function run(sites = callSites) {
   return runRules(
     ruleContext({ dialect: "classic", callSites: sites, texts: { [shadowFile]: shadowText } }),
+    rules.filter(isCodeRule),
   );
 }
 

@@ -5,7 +5,6 @@ import {
   definesType,
   elementsOf,
   functionsIn,
-  isFileVariable,
   memberValues,
 } from "../../src/model/file-values.ts";
 import { SourceFile } from "../../src/model/source-file.ts";
@@ -31,7 +30,7 @@ test("a static function's assignments are no static declarations", () => {
 
 test("what #if 0 hides is not assigned", () => {
   const source = file("#if 0\nhook = one;\nops.map = one;\n#endif\n");
-  expect(isFileVariable(source, "hook")).toBe(false);
+  expect(assignmentsTo(source, "hook")).toEqual([]);
   expect(memberValues(source, "map")).toEqual([]);
 });
 
@@ -81,7 +80,7 @@ describe("texts made to take long", () => {
   ])("%s", (_, text) => {
     const source = file(text);
     for (let index = 0; index < 20_000; index++) {
-      isFileVariable(source, `f${index}`);
+      assignmentsTo(source, `f${index}`);
       memberValues(source, `f${index}`);
       elementsOf(source, `f${index}`);
       definesType(source, `f${index}`);

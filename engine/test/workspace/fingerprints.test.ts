@@ -32,12 +32,41 @@ void walk_again(unsigned long start)
 }
 `;
 
+/** A finding of each rule about sections, of some two that differ in their place alone. */
+const sectionText = `static void fill(pte_t *pte, unsigned long addr, struct page *old)
+{
+	arch_enter_lazy_mmu_mode();
+	__free_page(old);
+	__free_page(old);
+	put_page(old);
+	arch_enter_lazy_mmu_mode();
+	msleep(1);
+	msleep(1);
+	set_pte_at(&init_mm, addr, pte, __pte(0));
+	if (pte_none(ptep_get(pte)))
+		return;
+	arch_leave_lazy_mmu_mode();
+}
+
+void fill_again(pte_t *pte, unsigned long addr)
+{
+	arch_enter_lazy_mmu_mode();
+	free_page(addr);
+	arch_leave_lazy_mmu_mode();
+	arch_enter_lazy_mmu_mode();
+	free_page(addr);
+	set_pte_at(&init_mm, addr, pte, pfn_pte(1, PAGE_KERNEL));
+	memset((void *)addr, 0, PAGE_SIZE);
+	arch_leave_lazy_mmu_mode();
+}
+`;
+
 /** Fingerprints by the rule, function and order of what they stand for. */
 async function fingerprintsOf(texts: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const workspace = new Workspace(workspaceInputs(memoryTree(texts), await loadParser()));
-  const { findings, callSites } = workspace.checkTree();
-  const identities = identifyFindings(findings, callSites);
-  return findings
+  const report = workspace.checkTree();
+  const identities = identifyFindings(report);
+  return report.findings
     .map((finding) => `${finding.rule} ${identities.get(finding)?.fingerprint}`)
     .sort();
 }
@@ -49,6 +78,26 @@ test("findings of one function, rule, walker and callback have fingerprints of t
   expect(all.map((one) => one.split(" ")[1])).toEqual(
     all.map(() => expect.stringMatching(/^[0-9a-f]{16}$/)),
   );
+});
+
+test("findings about sections have fingerprints of their own, which stay when lines move", async () => {
+  const all = await fingerprintsOf(new Map([[file, sectionText]]));
+  const rules = all.map((one) => one.split(" ")[0]);
+  expect(rules).toEqual([
+    "access-through-pending-entry",
+    ...Array.from({ length: 5 }, () => "allocation-in-section"),
+    "nested-section",
+    "sleep-in-section",
+    "sleep-in-section",
+    "stale-pte-read",
+    "unbalanced-section",
+    "unbalanced-section",
+    "unbalanced-section",
+  ]);
+  expect(new Set(all).size).toBe(all.length);
+  // From two digits to three, which a comparison of texts would put in another order.
+  const moved = `${"\n".repeat(90)}${sectionText.replaceAll("\n\t", "\n\n\t\t")}`;
+  expect(await fingerprintsOf(new Map([[file, moved]]))).toEqual(all);
 });
 
 test.each([

@@ -86,26 +86,51 @@ test("the tree view lists what the command line lists", async () => {
     path.join(repositoryRoot, "dist/cli.cjs"),
     ...["check", "--root", suite.sample, "--format", "json"],
   ]);
-  const sites = JSON.parse(made.stdout).callSites;
+  const { callSites: sites, sections } = JSON.parse(made.stdout);
   await runCommand(page, "Explorer: Focus on Lazy MMU View");
   // Only rows in sight are drawn, so the files above make room.
   await page.locator(".pane-header").filter({ hasText: "mini-kernel" }).click();
   const reaching = treeRow(page, "Reaches the page allocator");
   await reaching.waitFor();
-  const count = (/** @type {string} */ verdict) =>
-    sites.filter((/** @type {{ verdict: string }} */ site) => site.verdict === verdict).length;
-  expect(await reaching.textContent()).toContain(`${count("reaches")} call sites`);
-  expect(await treeRow(page, "Leaves the page allocator alone").textContent()).toContain(
-    `${count("clean")} call site`,
-  );
+  const count = (
+    /** @type {readonly { verdict: string }[]} */ found,
+    /** @type {string} */ verdict,
+  ) => found.filter((one) => one.verdict === verdict).length;
+  const labels = {
+    reaches: "Reaches the page allocator",
+    clean: "Leaves the page allocator alone",
+  };
+  for (const [verdict, label] of Object.entries(labels)) {
+    expect(await treeRow(page, label).textContent()).toContain(
+      `${count(sites, verdict)} call sites, ${count(sections, verdict)} section`,
+    );
+  }
   for (const { callbacks, file, line, verdict } of sites) {
     if (verdict !== "reaches") continue;
     const row = treeRow(page, callbacks[0].name);
     expect(await row.textContent()).toContain(`${file}:${line}`);
   }
+  for (const { function: name, file, line, verdict } of sections) {
+    if (verdict !== "reaches") continue;
+    const row = treeRow(page, `${name}()`);
+    expect(await row.textContent()).toContain(`section, ${file}:${line}`);
+    expect(await row.locator(".codicon-bracket-error").count()).toBe(1);
+  }
   await suite.takePicture("tree");
   await treeRow(page, "shadow_fill_pte").click();
   await page.locator(".tab.active[data-resource-name='shadow.c']").waitFor();
+});
+
+test("a section is opened from the tree view, with a line above it and a hover", async () => {
+  await treeRow(page, "ring_unmap()").click();
+  await page.locator(".tab.active[data-resource-name='ring.c']").waitFor();
+  const title = "lazy MMU section: reaches __free_page()";
+  await page.locator(".codelens-decoration a").filter({ hasText: title }).waitFor();
+  await runCommand(page, "Show or Focus Hover");
+  const words = "enters the lazy MMU section of ring_unmap()";
+  await page.locator(".monaco-hover").filter({ hasText: words }).first().waitFor();
+  await suite.takePicture("section");
+  await page.keyboard.press("Escape");
 });
 
 test("the tree view is filtered, and grouped by folder", async () => {

@@ -38,7 +38,10 @@ export class ChangeProblem extends Error {
 /** The whole of a file. */
 export const allLines: LineRange = { first: 1, last: Number.MAX_SAFE_INTEGER };
 
-/** Whether the analysis may read a file: C, and what tells which tree it is (`readTreeFacts`). */
+/** Whether the analysis may read a file: C, and what a tree says of itself and of its checks. */
 export function concernsAnalysis(file: string): boolean {
-  return /\.[ch]$/.test(file) || file === "Makefile" || file === "Kbuild" || file === ".config";
+  return /\.[ch]$|config$/.test(file) || ownFiles.has(file);
 }
+
+/** Beside configurations, which settings may choose any of. */
+const ownFiles: ReadonlySet<string> = new Set([".lazymmu.json", "Kbuild", "Makefile"]);

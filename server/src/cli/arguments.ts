@@ -1,19 +1,22 @@
 /** From the words of a command line to one command with checked options. */
+
 import { parseArgs } from "node:util";
+import { findNearestMatch } from "#engine/base";
 import { machineNames, type Population, parsePopulation } from "#engine/trace";
-import { findNearestMatch } from "./nearest-match.ts";
 import { chooseFormat, type OutputFormat } from "./output-format.ts";
 import { CliProblem } from "./problem.ts";
 
 export type CommandName = "check" | "doctor" | "explain" | "fix" | "lsp" | "rules" | "simulate";
 
-export type FailLevel = "hint" | "information" | "never" | "warning";
+export type FailLevel = "error" | "hint" | "information" | "never" | "warning";
 
 export interface CliOptions {
   readonly root: string | undefined;
   readonly useCache: boolean;
   readonly cacheDir: string | undefined;
   readonly jobs: number | undefined;
+  /** False for a check as if the tree had no file of settings. */
+  readonly useSettings: boolean;
   /** The configuration of a build beside the tree; no option names it. */
   readonly configFile: string | undefined;
   readonly format: OutputFormat;
@@ -163,6 +166,7 @@ const optionKinds = {
   jobs: { type: "string", short: "j" },
   kbuild: { type: "boolean" },
   "no-cache": { type: "boolean" },
+  "no-settings": { type: "boolean" },
   output: { type: "string", short: "o" },
   pages: { type: "string" },
   patch: { type: "string" },
@@ -183,7 +187,14 @@ const optionKinds = {
 
 const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
 
-const treeOptions: readonly string[] = ["cache-dir", "jobs", "no-cache", "root", "timings"];
+const treeOptions: readonly string[] = [
+  "cache-dir",
+  "jobs",
+  "no-cache",
+  "no-settings",
+  "root",
+  "timings",
+];
 
 const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
   check: [
@@ -198,7 +209,7 @@ const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
     "verbose",
     "write-baseline",
   ],
-  doctor: ["cache-dir", "format", "jobs", "no-cache", "root"],
+  doctor: ["cache-dir", "format", "jobs", "no-cache", "no-settings", "root"],
   explain: [...treeOptions],
   fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
   lsp: ["stdio"],
@@ -223,7 +234,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   "debug-pagealloc": ["on", "off"],
   variant: ["as-written", "nolazy", "both"],
   color: ["auto", "always", "never"],
-  "fail-on": ["warning", "information", "hint", "never"],
+  "fail-on": ["error", "warning", "information", "hint", "never"],
 };
 
 function isCommand(word: string): word is CommandName {
@@ -358,6 +369,7 @@ function toOptions(
     useCache: !given.has("no-cache"),
     cacheDir: given.get("cache-dir"),
     jobs: jobs === undefined ? undefined : Number(jobs),
+    useSettings: !given.has("no-settings"),
     configFile: undefined,
     format,
     output: given.get("output"),
@@ -366,7 +378,9 @@ function toOptions(
     verbose: given.has("verbose"),
     timings: given.has("timings"),
     failOn:
-      failOn === "information" || failOn === "hint" || failOn === "never" ? failOn : "warning",
+      failOn === "error" || failOn === "information" || failOn === "hint" || failOn === "never"
+        ? failOn
+        : "warning",
     baseline: given.get("baseline"),
     writeBaseline: given.get("write-baseline"),
     since: given.get("since"),

@@ -17,7 +17,7 @@ import { count } from "./format/report-words.ts";
 import { escapeControls } from "./format/terminal-text.ts";
 import { formatReport } from "./format-report.ts";
 import { createTextStyle, pathOfFile } from "./text-style.ts";
-import { note, type TreeSession, withTree } from "./tree-session.ts";
+import { checkSettings, note, type TreeSession, withTree } from "./tree-session.ts";
 
 export async function runCheck(
   io: CliIo,
@@ -46,9 +46,11 @@ export async function runCheck(
       io.stderr.write(`time: comparison ${Math.round(io.now() - started)} ms\n`);
     }
     const { view: tree, identities } = changed;
+    // A patch may bring settings of its own.
+    checkSettings(io, { root: tree.root, settingsProblems: changed.report.settingsProblems });
     const unread = selection.files.filter((file) => tree.reader.readText(file) === undefined);
     if (write !== undefined && target !== undefined) {
-      const entries = baselineEntries(identities);
+      const entries = baselineEntries(changed.report.findings, identities);
       await writeBaseline(write, target, entries);
       io.stdout.write(
         `${escapeControls(write)}: ${count(entries.length, "known finding")} written\n`,
@@ -101,7 +103,7 @@ async function changeSource(
 }
 
 function unchanged({ tree, report }: TreeSession): ChangedTree {
-  const identities = identifyFindings(report.findings, report.callSites);
+  const identities = identifyFindings(report);
   return { view: tree, report, identities, comparison: undefined };
 }
 
@@ -122,4 +124,4 @@ export function failsAt(findings: TreeReport["findings"], level: FailLevel): boo
   return findings.some((finding) => levels.indexOf(finding.severity) >= least);
 }
 
-const levels: readonly FailLevel[] = ["hint", "information", "warning", "never"];
+const levels: readonly FailLevel[] = ["hint", "information", "warning", "error", "never"];

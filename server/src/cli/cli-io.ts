@@ -31,6 +31,8 @@ export interface OpenTreeRequest {
   readonly cacheDir: string | null;
   /** The configuration of a build beside the tree; undefined for the tree's own. */
   readonly configFile: string | undefined;
+  /** False to leave out the tree's file of settings. */
+  readonly useSettings: boolean;
   /** True when files are to be changed, so that their texts must be remembered by hash. */
   readonly isForFixing: boolean;
   readonly onProgress: (progress: TreeProgress) => void;
@@ -51,6 +53,8 @@ export interface OpenedTree {
   readonly stats: { readonly files: number; readonly bytes: number };
   /** Hash of a file's text as the analysis saw it; only of a tree that was opened for fixing. */
   readonly hashOfReadText: (file: string) => string | undefined;
+  /** What is wrong with the tree's settings; the defaults stand in their place. */
+  readonly settingsProblems: TreeReport["settingsProblems"];
   /** Files that may define an external function or object, sorted. */
   readonly filesDefining: (name: string) => readonly string[];
   /** Names of the files in a folder of the tree; empty when there is none. */

@@ -45,13 +45,13 @@ export async function compareWithChange(
   const other = tree.withContents(change.contents);
   const [before, after] = source.onDisk === "after" ? [other, tree] : [tree, other];
   const report = after === tree ? onDisk : after.check(selection.scope);
-  const identities = identifyFindings(report.findings, report.callSites);
-  const changed = await change.changedLines(filesNamedBy(report.findings));
+  const identities = identifyFindings(report);
+  const changed = await change.changedLines(filesNamedBy(report));
   const codeTexts = new Map<string, CodeText | undefined>();
   const states = findingsOfChange(
     // All of it: what stood in another file may have been renamed into what was asked for.
     before.check(undefined),
-    { findings: report.findings, identities },
+    report,
     {
       nameOf: (file) => change.renames.get(file) ?? file,
       isChanged: (file, firstLine, lastLine) =>
@@ -66,15 +66,20 @@ export async function compareWithChange(
     },
   );
   const nFiles = change.contents.size - change.renames.size;
-  const nNew = [...states.values()].filter((state) => state === "new").length;
+  const findings = report.findings.filter((finding) => states.has(finding));
+  const nNew = findings.filter((finding) => states.get(finding) === "new").length;
   const files = nFiles === 0 ? "no changed C file" : count(nFiles, "changed C file");
   return {
     view: after,
     identities,
-    report: { ...report, findings: report.findings.filter((finding) => states.has(finding)) },
+    report: {
+      ...report,
+      findings,
+      suppressed: report.suppressed.filter(({ finding }) => states.has(finding)),
+    },
     comparison: {
       summary: [
-        `${source.label()}: ${files}, ${count(nNew, "new finding")}, ${states.size - nNew} updated`,
+        `${source.label()}: ${files}, ${count(nNew, "new finding")}, ${findings.length - nNew} updated`,
       ],
       stateOf: (finding) => states.get(finding) ?? "unchanged",
       known: [],
@@ -95,6 +100,7 @@ export function compareWithBaseline(
   const known = new Set(asked.map(({ fingerprint }) => fingerprint));
   const isKnown = (finding: Finding): boolean =>
     known.has(identities.get(finding)?.fingerprint ?? "");
+  // A suppressed finding is there, whatever else is said of it.
   const found = new Set([...identities.values()].map(({ fingerprint }) => fingerprint));
   const absent = asked.filter(({ fingerprint }) => !found.has(fingerprint));
   const fresh = report.findings.filter((finding) => !isKnown(finding));

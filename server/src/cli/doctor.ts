@@ -116,6 +116,7 @@ function describeSession({ tree, report, milliseconds }: TreeSession): TreeState
     ],
     ["files", `${tree.stats.files} (${(tree.stats.bytes / 1e6).toFixed(1)} MB)`],
     ["call sites", String(report.callSites.length)],
+    ["sections", String(report.sections.length)],
     ["findings", String(report.findings.length)],
     ["skipped", String(report.skipped.length)],
     ["time", `${milliseconds} ms`],

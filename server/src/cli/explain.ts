@@ -1,11 +1,21 @@
-/** `lazymmu explain`: a rule's page, or all that is known about the call sites at a line. */
+/**
+ * `lazymmu explain`: a rule's page, or all that is known about the call sites and the lazy MMU
+ * sections at a line.
+ */
 
 import { relative, resolve, sep } from "node:path";
+import { compareLocations, findNearestMatch, type Location } from "#engine/base";
+import { type Finding, findingsOfSection } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
-import { formatFinding, formatSitePage, type TextStyle } from "./format/text.ts";
-import { findNearestMatch } from "./nearest-match.ts";
+import {
+  formatFinding,
+  formatSectionPage,
+  formatSitePage,
+  formatSuppressed,
+  type TextStyle,
+} from "./format/text.ts";
 import { CliProblem } from "./problem.ts";
 import { formatRulePage } from "./rules.ts";
 import { selectTree } from "./select-tree.ts";
@@ -60,49 +70,87 @@ async function explainLine(
   return withTree({ io, services, options: whole, paths: [] }, async ({ tree, report }) => {
     const file = named.scope?.[0] ?? relative(tree.root, resolve(cwd, path)).split(sep).join("/");
     const style = createTextStyle(io, options, tree);
-    const sites = report.callSites.filter((site) => touches(site, file, line));
-    if (sites.length === 0) {
+    const isAtLine = ({ location }: { readonly location: Location }) =>
+      location.file === file && location.line === line;
+    const sites = report.callSites.filter((site) => placesOf(site).some(isAtLine));
+    const sections = report.sections.filter((section) => sectionPlaces(section).some(isAtLine));
+    if (sites.length + sections.length === 0) {
       throw new CliProblem(
         `nothing is known about line ${line} of ${path}`,
         describeKnownLines(report, file),
       );
     }
-    const lines = sites.flatMap((site) => [
-      ...formatSitePage(site, style),
-      ...findingsOf(report, site, style),
-      "",
-    ]);
+    const lines = [
+      ...sites.flatMap((site) => [
+        ...formatSitePage(site, style),
+        ...formatFindings(report, style, (findings) => findingsOfSite(site, findings)),
+        "",
+      ]),
+      ...sections.flatMap((section) => [
+        ...formatSectionPage(section, style),
+        ...formatFindings(report, style, (findings) => findingsOfSection(section, findings)),
+        "",
+      ]),
+    ];
     io.stdout.write(`${lines.slice(0, -1).join("\n")}\n`);
     return 0;
   });
 }
 
 type CallSite = TreeReport["callSites"][number];
+type LazySection = TreeReport["sections"][number];
 
 /** A line belongs to a site when the call, its callback's name, or a step of its path is there. */
-function touches(site: CallSite, file: string, line: number): boolean {
-  const places = [site, ...site.callbacks, ...site.path, ...site.notFollowed];
-  return places.some(({ location }) => location.file === file && location.line === line);
+function placesOf(site: CallSite): readonly { readonly location: Location }[] {
+  return [site, ...site.callbacks, ...site.path, ...site.notFollowed];
 }
 
-function findingsOf(report: TreeReport, site: CallSite, style: TextStyle): string[] {
-  const { file, line, column } = site.location;
-  return report.findings
-    .filter(
-      ({ location }) =>
-        location.file === file && location.line === line && location.column === column,
-    )
-    .flatMap((finding) => [
-      "",
-      ...formatFinding(finding, "all", { ...style, lineOf: () => undefined }),
-    ]);
+/** Likewise to a section, by the calls that enter and leave it. */
+function sectionPlaces({
+  enters,
+  leaves,
+  path,
+  notFollowed,
+}: LazySection): readonly { readonly location: Location }[] {
+  const ends = [...enters, ...leaves].map((location) => ({ location }));
+  return [...ends, ...path, ...notFollowed];
+}
+
+function findingsOfSite(site: CallSite, findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ location }) => compareLocations(location, site.location) === 0);
+}
+
+/** Those that `choose` picks, then those of the suppressed ones. */
+function formatFindings(
+  report: TreeReport,
+  style: TextStyle,
+  choose: (findings: readonly Finding[]) => readonly Finding[],
+): string[] {
+  const lines = choose(report.findings).flatMap((finding) => [
+    "",
+    ...formatFinding(finding, "all", { ...style, lineOf: () => undefined }),
+  ]);
+  const chosen = choose(report.suppressed.map(({ finding }) => finding));
+  const suppressed = report.suppressed.filter(({ finding }) => chosen.includes(finding));
+  if (suppressed.length === 0) return lines;
+  return [
+    ...lines,
+    "",
+    "suppressed:",
+    ...suppressed.flatMap((one) => formatSuppressed(one, style)),
+  ];
 }
 
 function describeKnownLines(report: TreeReport, file: string): string {
-  const inFile = report.callSites.filter((site) => site.location.file === file);
-  if (inFile.length === 0) {
-    return 'No page-table walker is called in this file; "lazymmu check -v" lists all call sites.';
+  const isInFile = ({ location }: { readonly location: Location }) => location.file === file;
+  const sites = report.callSites.filter(isInFile);
+  const sections = report.sections.filter(isInFile);
+  if (sites.length + sections.length === 0) {
+    return 'No page-table walker is called in this file, and no lazy MMU section is in it; "lazymmu check -v" lists all.';
   }
-  const lines = inFile.map((site) => `${site.location.line} (${site.api}() in ${site.function}())`);
-  return `Walker calls in this file are on line ${lines.join(", ")}.`;
+  const lines = [
+    ...sites.map((site) => `${site.location.line} (${site.api}() in ${site.function}())`),
+    ...sections.map((section) => `${section.location.line} (section of ${section.function}())`),
+  ];
+  return `Walker calls and lazy MMU sections of this file are on line ${lines.join(", ")}.`;
 }

@@ -12,7 +12,8 @@ usage: lazymmu [check] [PATH...]          report call sites and findings
        lazymmu fix [--dry-run] [PATH...]  apply the safe fixes, or print a diff
        lazymmu fix --introduce [PATH...]  print a patch that adds what the fixes
                                           need and uses it
-       lazymmu explain RULE|FILE:LINE     a rule's page, or one site's verdict
+       lazymmu explain RULE|FILE:LINE     a rule's page, or what is known of a
+                                          call site or a lazy MMU section
        lazymmu rules                      list the rules
        lazymmu simulate FILE:FUNCTION     run a callback on a modelled machine
        lazymmu doctor [PATH]              what is seen of machine and tree
@@ -30,24 +31,28 @@ const common = `      --color WHEN       auto, always or never; auto looks at NO
 
 const tree = `      --root DIR         the tree; else the kernel tree that holds PATH,
                          else PATH itself
+      --no-settings      leave out .lazymmu.json at the tree's top; comments in
+                         its files still suppress findings
       --cache-dir DIR    keep the symbol table there, not in the user's cache
       --no-cache         neither read nor write the symbol table on disk
   -j, --jobs N           scan with N threads; the result does not depend on it
       --timings          tell how long it took
 `;
 
-const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: warning
+const failOn = `      --fail-on LEVEL    exit 1 for findings from this level on: error, warning
                          (default), information, hint or never
 `;
 
 const perCommand: Readonly<Record<CommandName, string>> = {
   check: `usage: lazymmu check [OPTION...] [PATH...]
 
-Checks every call of a page-table walker in PATH, files or folders of one tree;
-the current folder when none is given. What callbacks call is followed through
-the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
-2 the check could not be made.
-
+Checks every call of a page-table walker and every lazy MMU section in PATH,
+files or folders of one tree; the current folder when none is given. What is
+called there is followed through the whole tree. The file .lazymmu.json at the
+tree's top has its settings, such as severities and ignored sites, and a comment
+"lazymmu: ok(RULE): REASON" on a finding's line or the one above suppresses it;
+see docs/configuration.md. Exit code: 0 no finding at the --fail-on level,
+1 findings, 2 the check could not be made.
       --format FORMAT    text (default), or one of
                          gcc     lines for editors and build logs
                          json    described by docs/output.schema.json
@@ -59,7 +64,8 @@ the whole tree. Exit code: 0 no finding at the --fail-on level, 1 findings,
                          --format gcc has them, exit code 0 unless --fail-on
                          is given; make C=2 CHECK="lazymmu --kbuild"
   -o, --output FILE      write the report there; "-" is standard output
-  -v, --verbose          list clean sites, and findings at both ends of a path
+  -v, --verbose          list all call sites and sections, and findings
+                         at both ends of a path
       --baseline FILE    report only what FILE does not know
       --write-baseline FILE
                          write what is found there, in place of a report
@@ -85,9 +91,10 @@ at the --fail-on level, 1 findings left (with --dry-run: findings there are),
 ${failOn}${tree}`,
   explain: `usage: lazymmu explain [OPTION...] RULE|FILE:LINE
 
-Prints a rule's page, or everything that is known about the walker calls at a
-line: callbacks, verdict, path, and what was not followed. LINE may also lie on
-a callback or on a step of a path.
+Prints a rule's page, or everything that is known about the walker calls and the
+lazy MMU sections at a line: callbacks, verdict, path, and what was not
+followed. LINE may also lie on a callback, on a call that leaves a section, or
+on a step of a path.
 
 ${tree}`,
   rules: `usage: lazymmu rules [OPTION...]
@@ -104,6 +111,7 @@ Exit code: 0 when a kernel tree was found and could be read, else 2.
 
       --format FORMAT    text (default) or json
       --root DIR         the tree
+      --no-settings      leave out .lazymmu.json at the tree's top
       --cache-dir DIR    the cache folder to look at
       --no-cache         neither read nor write the symbol table on disk
   -j, --jobs N           scan with N threads

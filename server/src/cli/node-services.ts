@@ -33,7 +33,9 @@ async function openRealTree(
   request: OpenTreeRequest,
   control: ProcessControl,
 ): Promise<OpenedTree> {
-  const { filesDefining, listFolder, loadParser, openTree } = await import("#server/host");
+  const { filesDefining, KeptAnalysis, listFolder, loadParser, openTree } = await import(
+    "#server/host"
+  );
   const { Workspace } = await import("#engine/workspace");
   const { hashText } = await import("./edit-file.ts");
   // Compiling the grammar goes on in the background while this thread walks the tree.
@@ -46,6 +48,7 @@ async function openRealTree(
       jobs: request.jobs,
       cacheDir: request.cacheDir ?? undefined,
       configFile: request.configFile,
+      useSettings: request.useSettings,
       onProgress: ({ done, total }) => request.onProgress({ what: "scanning files", done, total }),
     }),
     loading,
@@ -60,15 +63,26 @@ async function openRealTree(
       return text;
     },
   };
-  const workspace = new Workspace({ ...tree, reader, parser });
+  // Fixes are made to texts that were read in this run, so that none changes behind them.
+  const kept = new KeptAnalysis(
+    request.isForFixing ? undefined : (request.cacheDir ?? undefined),
+    tree,
+  );
+  const workspace = new Workspace({ ...tree, reader, parser, known: kept.known });
   return {
     root: tree.root,
     reader: tree.reader,
     stats: tree.stats,
+    settingsProblems: tree.settings.problems,
     hashOfReadText: (file) => seen.get(file),
     filesDefining: (name) => filesDefining(tree, name),
     listFiles: (folder) => listFolder(tree.root, folder),
-    check: (scope) => control.blocking(() => workspace.checkTree(scope)),
+    check: (scope) =>
+      control.blocking(() => {
+        const report = workspace.checkTree(scope);
+        kept.write(() => workspace.analysis());
+        return report;
+      }),
     checkWith: (texts, scope) =>
       control.blocking(() => {
         for (const [file, text] of texts) workspace.setDocument(file, text);

@@ -1,6 +1,6 @@
 /** The words behind --format, and which command knows which of them. */
+import { findNearestMatch } from "#engine/base";
 import type { CommandName } from "./arguments.ts";
-import { findNearestMatch } from "./nearest-match.ts";
 import { CliProblem } from "./problem.ts";
 
 export type OutputFormat = "cocci" | "gcc" | "github" | "html" | "json" | "sarif" | "text";

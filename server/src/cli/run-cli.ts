@@ -1,12 +1,13 @@
 /** One run of the command line, from its words to its exit code. */
+
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { findNearestMatch } from "#engine/base";
 import { type CliOptions, type CommandName, commandNames, parseCommandLine } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
 import { escapeControls } from "./format/terminal-text.ts";
 import { helpFor } from "./help.ts";
 import { readKbuildCall } from "./kbuild-call.ts";
-import { findNearestMatch } from "./nearest-match.ts";
 import { withOutput } from "./output-file.ts";
 import { CliProblem } from "./problem.ts";
 

@@ -8,8 +8,10 @@ import type { TreeReport } from "#engine/workspace";
 import type { CliOptions } from "./arguments.ts";
 import type { CliIo, CliServices, OpenedTree } from "./cli-io.ts";
 import { escapeControls } from "./format/terminal-text.ts";
+import { CliProblem } from "./problem.ts";
 import { createProgressLine } from "./progress.ts";
 import { selectTree, type TreeSelection } from "./select-tree.ts";
+import { pathOfFile } from "./text-style.ts";
 
 export interface TreeSession {
   readonly tree: OpenedTree;
@@ -49,10 +51,12 @@ export async function withTree<Result>(
       jobs: options.jobs,
       cacheDir: options.useCache ? await cacheFolder(io, services, options) : null,
       configFile: options.configFile,
+      useSettings: options.useSettings,
       isForFixing: request.isForFixing === true,
       onProgress: progress.update,
     });
     try {
+      checkSettings(io, tree);
       const opened = io.now();
       const isNothingLeft = selection.scope?.length === 0;
       const report = tree.check(isNothingLeft ? [] : selection.scope);
@@ -74,6 +78,26 @@ export async function withTree<Result>(
   } finally {
     progress.clear();
   }
+}
+
+/** Nothing is said of a tree whose settings are not understood: it would not be what they ask for. */
+export function checkSettings(
+  io: CliIo,
+  tree: Pick<OpenedTree, "root" | "settingsProblems">,
+): void {
+  const { settingsProblems } = tree;
+  const [first] = settingsProblems;
+  if (first === undefined) return;
+  const file = pathOfFile(io.cwd, tree.root, first.location.file);
+  for (const { location, message, advice } of settingsProblems) {
+    const text = `${file}:${location.line}:${location.column}: error: ${message}. ${advice}.`;
+    io.stderr.write(`${escapeControls(text.replace(/\?\.$/, "?"))}\n`);
+  }
+  const n = settingsProblems.length;
+  throw new CliProblem(
+    `${file} has ${n} ${n === 1 ? "problem" : "problems"}, so nothing was done`,
+    "docs/configuration.md has what can stand there; --no-settings leaves the file out.",
+  );
 }
 
 /** The cache folder to use when there is to be one. */

@@ -17,6 +17,7 @@ export interface DiagnosticStyle {
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
@@ -50,6 +51,18 @@ export function skippedDiagnostic({ reason }: FileReport["skipped"][number]): Di
     severity: DiagnosticSeverity.Information,
     source: "lazymmu",
     message: `Not, or not wholly, analysed: ${reason}.`,
+  };
+}
+
+/** In the file of settings: what is wrong with it, so that the defaults stand in its place. */
+export function settingsDiagnostic(problem: FileReport["settingsProblems"][number]): Diagnostic {
+  const { location, message, advice } = problem;
+  const end = advice.endsWith("?") ? "" : ".";
+  return {
+    range: toRange(location),
+    severity: DiagnosticSeverity.Error,
+    source: "lazymmu",
+    message: `The settings are not used: ${message}. ${advice}${end}`,
   };
 }
 

@@ -1,9 +1,11 @@
 /**
- * Whole folders: checked, with findings as diagnostics and call sites as the answer, or only listed.
+ * Whole folders: checked, with findings as diagnostics, call sites and lazy MMU sections as the
+ * answer, or only listed.
  */
 import type { Location } from "#engine/base";
+import { findingsOfSection } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
-import { toSiteSummary } from "#server/convert";
+import { toSectionSummary, toSiteSummary } from "#server/convert";
 import type { CheckWorkspaceParams, CheckWorkspaceResult, TreeSummary } from "#server/protocol";
 import { answer, type Session } from "#server/session";
 
@@ -83,7 +85,8 @@ async function checkFolders(
 }
 
 function publishReport(session: Session, root: string, report: TreeReport): void {
-  const files = new Set(report.findings.map((finding) => finding.location.file));
+  const { findings: found, settingsProblems } = report;
+  const files = new Set([...found, ...settingsProblems].map(({ location }) => location.file));
   const published = new Set<string>();
   for (const file of files) {
     const place = { root, file };
@@ -97,6 +100,7 @@ function publishReport(session: Session, root: string, report: TreeReport): void
       callSites: [],
       sections: [],
       skipped: [],
+      settingsProblems: settingsProblems.filter(({ location }) => location.file === file),
     });
   }
   session.diagnostics.clearUnopened(root, published);
@@ -114,6 +118,12 @@ function summarize(session: Session, root: string, report: TreeReport): TreeSumm
         ({ location, fixes }) => fixes.length > 0 && isSamePlace(location, site.location),
       );
       return toSiteSummary(site, isFixable, uriOf);
+    }),
+    sections: report.sections.map((section) => {
+      const fixable = findingsOfSection(section, report.findings).find(
+        ({ fixes }) => fixes.length > 0,
+      );
+      return toSectionSummary(section, fixable?.location, uriOf);
     }),
     skipped: report.skipped.map(({ file, reason }) => ({ file, reason })),
   };

@@ -12,6 +12,7 @@ import type { ShowPathArguments, SimulateArguments } from "#server/protocol";
 import { answer, type Session } from "#server/session";
 import { introductionActions } from "./introduce-variants.ts";
 import { mendedDiagnostics } from "./mended-diagnostics.ts";
+import { suppressActions } from "./suppress-finding.ts";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.lazymmu`;
 
@@ -32,6 +33,9 @@ export function handleCodeAction(session: Session): void {
           : []),
         ...touched.flatMap((finding) => showPath(session, place, finding, params)),
         ...touched.flatMap((finding) => simulate(session, finding, params)),
+        ...(isWanted(CodeActionKind.QuickFix, params)
+          ? suppressActions(session, place, touched, params)
+          : []),
         ...fixAll(session, place, here, params),
       ];
     }),

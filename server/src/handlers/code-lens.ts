@@ -1,7 +1,11 @@
-/** A line above each call site that says what its callback may do, and lets it be simulated. */
+/**
+ * A line above each call site and above each call that enters a lazy MMU section. It says what the
+ * callback, or the section, does with pages; a callback can be simulated from there.
+ */
 import type { CodeLens } from "vscode-languageserver";
-import type { CallSite } from "#engine/model";
-import { siteTitle, toLocation, toRange } from "#server/convert";
+import type { Location } from "#engine/base";
+import type { CallSite, PathStep } from "#engine/model";
+import { sectionTitle, siteTitle, toLocation, toRange } from "#server/convert";
 import type { ShowPathArguments, SimulateArguments } from "#server/protocol";
 import { answer, type Session } from "#server/session";
 
@@ -15,7 +19,6 @@ export function handleCodeLens(session: Session): void {
       if (current === undefined) return [];
       const { place, report } = current;
       const uriOf = session.uriIn(place.root);
-      const sites = report.callSites.filter((site) => site.location.file === place.file);
       const simulate = (site: CallSite): readonly CodeLens[] => {
         if (site.callbacks.length === 0 || !features.commands.has("lazymmu.simulate")) return [];
         const range = toRange(site.location);
@@ -23,25 +26,36 @@ export function handleCodeLens(session: Session): void {
         const command = "lazymmu.simulate";
         return [{ range, command: { title: "simulate", command, arguments: [...simulated] } }];
       };
-      const describe = (site: CallSite): CodeLens => {
-        const range = toRange(site.location);
-        const title = siteTitle(site);
+      const describe = (title: string, location: Location, path: readonly PathStep[]): CodeLens => {
+        const range = toRange(location);
         // A lens without a command's name is shown as plain text.
-        if (site.path.length === 0 || !features.commands.has("lazymmu.showPath")) {
+        if (path.length === 0 || !features.commands.has("lazymmu.showPath")) {
           return { range, command: { title, command: "" } };
         }
-        const locations = [site.location, ...site.path.map((step) => step.location)];
         const commandArguments: ShowPathArguments = [
           textDocument.uri,
           range.start,
-          locations.map((location) => toLocation(location, uriOf)),
+          [location, ...path.map((step) => step.location)].map((one) => toLocation(one, uriOf)),
         ];
         return {
           range,
           command: { title, command: "lazymmu.showPath", arguments: [...commandArguments] },
         };
       };
-      return sites.flatMap((site) => [describe(site), ...simulate(site)]);
+      const isHere = ({ file }: Location) => file === place.file;
+      return [
+        ...report.callSites
+          .filter(({ location }) => isHere(location))
+          .flatMap((site) => [
+            describe(siteTitle(site), site.location, site.path),
+            ...simulate(site),
+          ]),
+        ...report.sections.flatMap((section) =>
+          section.enters
+            .filter(isHere)
+            .map((enter) => describe(sectionTitle(section), enter, section.path)),
+        ),
+      ];
     }),
   );
 }

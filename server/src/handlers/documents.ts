@@ -4,6 +4,7 @@ import {
   FileChangeType,
   type FileEvent,
 } from "vscode-languageserver";
+import { settingsFile } from "#engine/settings";
 import { background, type Session } from "#server/session";
 
 /** More changed files than this are found faster by reading the tree again. */
@@ -35,7 +36,9 @@ export function handleDocuments(session: Session): void {
 export async function watchFiles(session: Session): Promise<void> {
   if (!session.features.watchedFilesRegistration) return;
   await session.connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: "**/*.{c,h}" }, { globPattern: "**/.config" }],
+    watchers: ["**/*.{c,h}", "**/.config", `**/${settingsFile}`].map((globPattern) => ({
+      globPattern,
+    })),
   });
 }
 
@@ -47,7 +50,9 @@ async function followChanges(session: Session, events: readonly FileEvent[]): Pr
   for (const { uri, type } of events) {
     const place = trees.locate(uri);
     if (place === undefined || !roots.has(place.root)) continue;
-    if (type !== FileChangeType.Changed || !/\.[ch]$/.test(place.file)) rootsToRead.add(place.root);
+    // The settings are read again with any file; a file that came or went is in no list yet.
+    const isKnown = type === FileChangeType.Changed && /\.[ch]$/.test(place.file);
+    if (!isKnown && place.file !== settingsFile) rootsToRead.add(place.root);
     const files = changedByRoot.get(place.root) ?? new Set();
     changedByRoot.set(place.root, files.add(place.file));
   }

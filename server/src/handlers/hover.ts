@@ -1,4 +1,4 @@
-/** Hovers over walkers and callbacks. */
+/** Hovers over walkers, callbacks and the calls that change lazy MMU mode. */
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import { toEnginePosition, toPlainText, toRange } from "#server/convert";
 import { answer, type Session } from "#server/session";

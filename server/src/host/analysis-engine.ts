@@ -1,8 +1,9 @@
 /** The engine behind the worker's messages: one workspace for each tree that was asked about. */
 import type { CParser } from "#engine/syntax";
-import { Workspace } from "#engine/workspace";
+import { type TreeReport, Workspace } from "#engine/workspace";
 import { exportJson, reportPage, reproduceCommand, timelinePicture } from "#server/report";
 import { type HeldSimulation, TreeSimulations } from "#server/simulation";
+import { KeptAnalysis } from "./analysis-cache.ts";
 import type {
   AnalysisMethod,
   AnalysisMethods,
@@ -40,7 +41,7 @@ export class AnalysisEngine {
       case "checkFile":
         return opened.workspace.checkFile(request.params.file);
       case "checkTree":
-        return opened.workspace.checkTree(request.params.scope);
+        return opened.checkTree(request.params.scope);
       case "hoverAt": {
         const { file, line, column } = request.params;
         return opened.workspace.hoverAt(file, line, column);
@@ -76,15 +77,21 @@ export class AnalysisEngine {
     onProgress: (progress: TreeProgress) => void,
   ) {
     const start = performance.now();
+    const cacheDir = useCache ? defaultCacheDir(process.env) : undefined;
     const tree = await openTree({
       root,
       jobs: jobs === 0 ? undefined : jobs,
-      cacheDir: useCache ? defaultCacheDir(process.env) : undefined,
+      cacheDir,
       onProgress,
     });
     const milliseconds = performance.now() - start;
     const before = this.#trees.get(root);
-    const opened = new OpenedWorkspace(tree, this.#parser, before);
+    const opened = new OpenedWorkspace(
+      tree,
+      this.#parser,
+      before,
+      new KeptAnalysis(cacheDir, tree),
+    );
     opened.applyDocuments(documents);
     this.#trees.set(root, opened);
     return { info: opened.workspace.tree, files: tree.stats.files, milliseconds };
@@ -112,14 +119,23 @@ class OpenedWorkspace {
   #tree: OpenTree;
   /** Files under unsaved text, and whether the table may be wrong about what is on disk. */
   readonly #overlaid: Map<string, { isStale: boolean }>;
+  /** Undefined once the files are not those that it was made for. */
+  #kept: KeptAnalysis | undefined;
 
   /** Unsaved texts of `before`, the same tree as it was, stay. */
-  constructor(tree: OpenTree, parser: CParser, before: OpenedWorkspace | undefined) {
+  constructor(
+    tree: OpenTree,
+    parser: CParser,
+    before: OpenedWorkspace | undefined,
+    kept: KeptAnalysis,
+  ) {
     this.#tree = tree;
     this.#parser = parser;
+    this.#kept = kept;
+    const inputs = { ...tree, parser, known: kept.known };
     this.#overlaid = before === undefined ? new Map() : before.#overlaid;
-    this.workspace = before?.workspace ?? new Workspace({ ...tree, parser });
-    before?.workspace.setInputs({ ...tree, parser });
+    this.workspace = before?.workspace ?? new Workspace(inputs);
+    before?.workspace.setInputs(inputs);
     this.simulations = new TreeSimulations(
       {
         readText: (file) => this.workspace.textOf(file),
@@ -130,6 +146,12 @@ class OpenedWorkspace {
       },
       () => this.workspace.callSites(),
     );
+  }
+
+  checkTree(scope: readonly string[] | undefined): TreeReport {
+    const report = this.workspace.checkTree(scope);
+    if (this.#overlaid.size === 0) this.#kept?.write(() => this.workspace.analysis());
+    return report;
   }
 
   applyDocuments(documents: readonly DocumentChange[]): void {
@@ -158,6 +180,7 @@ class OpenedWorkspace {
   }
 
   #rescanNow(files: readonly string[]): void {
+    this.#kept = undefined;
     this.#tree = this.#tree.rescan(files);
     this.simulations.forget(files);
     this.workspace.setInputs({ ...this.#tree, parser: this.#parser });

@@ -47,13 +47,21 @@ export function readIndex(cacheDir: string, root: string): CachedIndex | undefin
   }
 }
 
-/** Writes beside the old file and renames, so that readers see one or the other; false on failure. */
+/** False on failure. */
 export function writeIndex(cacheDir: string, root: string, index: CachedIndex): boolean {
-  const file = cacheFileOf(cacheDir, root);
+  return writeCacheFile(cacheDir, cacheFileOf(cacheDir, root), encodeIndex(root, index));
+}
+
+/** Writes beside the old file and renames, so that readers see one or the other; false on failure. */
+export function writeCacheFile(
+  cacheDir: string,
+  file: string,
+  content: Uint8Array | string,
+): boolean {
   const temporary = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
   try {
     mkdirSync(cacheDir, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, encodeIndex(root, index), { flag: "wx", mode: 0o600 });
+    writeFileSync(temporary, content, { flag: "wx", mode: 0o600 });
     renameSync(temporary, file);
     return true;
   } catch {
@@ -72,7 +80,7 @@ function cacheFileOf(cacheDir: string, root: string): string {
   return join(cacheDir, `index-${formatVersion}-${key}.bin`);
 }
 
-const formatVersion = 2;
+const formatVersion = 3;
 const magic = 0x4d4d5a4c;
 /** Reads as another number on a machine with the other byte order. */
 const byteOrderMark = 0x01020304;

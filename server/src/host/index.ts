@@ -1,4 +1,6 @@
 /** The machine's side of the engine: files, threads, the disk cache. */
+
+export { KeptAnalysis } from "./analysis-cache.ts";
 export { AnalysisClient, defaultBudgets, type WorkerThread } from "./analysis-client.ts";
 export type { RequestMessage, WorkerMessage } from "./analysis-messages.ts";
 export {

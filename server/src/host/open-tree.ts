@@ -2,7 +2,8 @@
  * From a folder to everything the engine needs to answer questions about it: a reader, the symbol
  * table, the tree's facts.
  */
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { realpathSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { compareText } from "#engine/base";
@@ -11,12 +12,11 @@ import {
   fileOfEntry,
   type OverlaidSymbolTable,
   outlineText,
-  readTreeFacts,
   sortDefinitions,
   type TreeFacts,
 } from "#engine/index";
 import type { Skipped } from "#engine/model";
-import type { SourceReader } from "#engine/workspace";
+import type { ReadSettings } from "#engine/settings";
 import { findInFiles } from "./find-in-files.ts";
 import { type CachedIndex, readIndex, writeIndex } from "./index-cache.ts";
 import { createOverlayReader, type FileContents, findInOverlay } from "./overlay-reader.ts";
@@ -29,6 +29,7 @@ import {
   type TreeListing,
   type TreeSourceReader,
 } from "./tree-reader.ts";
+import { noSettings, readTreeSettings, treeFactsOf } from "./tree-settings.ts";
 
 export interface OpenTreeOptions {
   readonly root: string;
@@ -38,6 +39,8 @@ export interface OpenTreeOptions {
   readonly cacheDir: string | undefined;
   /** The configuration of a build beside the tree, in place of the tree's own. */
   readonly configFile?: string | undefined;
+  /** False to open the tree as if it had no file of settings. */
+  readonly useSettings?: boolean | undefined;
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The bundled thread; only where it is not beside this module. */
@@ -49,10 +52,14 @@ export interface OpenTree {
   readonly root: string;
   readonly reader: TreeSourceReader;
   readonly symbols: CompactSymbolTable | OverlaidSymbolTable;
+  /** With the configuration that the settings choose. */
   readonly facts: TreeFacts;
+  readonly settings: ReadSettings;
   /** What could not be read, sorted by file. */
   readonly skipped: readonly Skipped[];
   readonly stats: TreeStats;
+  /** Names the state of all files; undefined while a file may still be changing. */
+  readonly state: () => string | undefined;
   /** The tree after changes to some files, which may be new or gone; the others are not looked at. */
   rescan(files: readonly string[]): OpenTree;
   /** The tree as it would be with these contents in place of its files'. */
@@ -93,7 +100,7 @@ export async function openTree(options: OpenTreeOptions): Promise<OpenTree> {
     const isSame = results.length === 0 && cached?.files.length === listing.files.length;
     const index = isSame ? cached : mergeIndex(listing.files, plan, cached, results, started);
     if (cacheDir !== undefined && !isSame) writeIndex(cacheDir, root, index);
-    return treeOf(root, options.configFile, listing, index, plan.wanted.length);
+    return treeOf(root, options, listing, index, plan.wanted.length);
   } finally {
     await pool.close();
   }
@@ -101,7 +108,7 @@ export async function openTree(options: OpenTreeOptions): Promise<OpenTree> {
 
 function treeOf(
   root: string,
-  configFile: string | undefined,
+  { configFile, useSettings = true }: OpenTreeOptions,
   listing: TreeListing,
   index: CachedIndex,
   scanned: number,
@@ -117,13 +124,26 @@ function treeOf(
     ),
     skipped: [...listing.skipped, ...index.skipped].sort((a, b) => compareText(a.file, b.file)),
     stats: { files: index.files.length, bytes, scanned },
-    configFile,
-    facts: factsOf(root, createSourceReader(root), configFile),
+    readOwn: (own) => settingsAndFacts(root, own, configFile, useSettings),
+    ...settingsAndFacts(root, reader, configFile, useSettings),
+    state: () => stateOf(index),
   });
 }
 
+/** A negative time stands for a file that was changed while it was read. */
+function stateOf({ files, sizes, times }: CachedIndex): string | undefined {
+  if (times.some((time) => time < 0) || sizes.some((size) => size < 0)) return undefined;
+  const hash = createHash("sha256").update(files.join("\0"));
+  return hash.update(bytesOf(sizes)).update(bytesOf(times)).digest("hex");
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 interface TreeParts extends Omit<OpenTree, "rescan" | "withContents"> {
-  readonly configFile: string | undefined;
+  /** Reads what the tree says of itself. */
+  readonly readOwn: (reader: TreeSourceReader) => Pick<OpenTree, "facts" | "settings">;
 }
 
 function openTreeFrom(parts: TreeParts): OpenTree {
@@ -134,6 +154,8 @@ function openTreeFrom(parts: TreeParts): OpenTree {
       const { reader, root } = parts;
       const skipped = new Map(parts.skipped.map((entry) => [entry.file, entry]));
       for (const file of files) {
+        // What is no C decides about the tree's facts alone, which are read anew below.
+        if (!/\.[ch]$/.test(file)) continue;
         skipped.delete(file);
         const text = reader.readText(file);
         symbols = symbols.withReplaced(file, text === undefined ? undefined : outlineText(text));
@@ -145,7 +167,8 @@ function openTreeFrom(parts: TreeParts): OpenTree {
         symbols,
         skipped: [...skipped.values()].sort((a, b) => compareText(a.file, b.file)),
         stats: { ...parts.stats, files: symbols.files.length },
-        facts: factsOf(root, createSourceReader(root), parts.configFile),
+        ...parts.readOwn(reader),
+        state: () => undefined,
       });
     },
     withContents: (contents) => overlaid(parts, contents),
@@ -153,7 +176,7 @@ function openTreeFrom(parts: TreeParts): OpenTree {
 }
 
 function overlaid(
-  { root, reader: disk, symbols: base, configFile, ...parts }: TreeParts,
+  { root, reader: disk, symbols: base, readOwn, ...parts }: TreeParts,
   contents: FileContents,
 ): Omit<OpenTree, "rescan" | "withContents"> {
   const reader = createOverlayReader(disk, contents);
@@ -172,35 +195,24 @@ function overlaid(
     root,
     reader,
     symbols,
-    facts: factsOf(root, reader, configFile),
+    ...readOwn(reader),
+    state: () => undefined,
     skipped: skipped.sort((a, b) => compareText(a.file, b.file)),
     stats: { ...parts.stats, files: symbols.files.length },
   };
 }
 
-function factsOf(root: string, reader: SourceReader, configFile: string | undefined): TreeFacts {
-  return readTreeFacts({
-    readText: (file) =>
-      file === ".config" && configFile !== undefined
-        ? readConfiguration(configFile)
-        : reader.readText(file),
-    listFolders(folder) {
-      try {
-        const entries = readdirSync(join(root, folder), { withFileTypes: true });
-        return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-      } catch {
-        return [];
-      }
-    },
-  });
-}
-
-function readConfiguration(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+function settingsAndFacts(
+  root: string,
+  reader: TreeSourceReader,
+  configFile: string | undefined,
+  useSettings: boolean,
+): Pick<OpenTree, "facts" | "settings"> {
+  const settings = useSettings ? readTreeSettings(root, reader) : noSettings;
+  return {
+    settings,
+    facts: treeFactsOf(root, reader, settings.settings.configuration, configFile),
+  };
 }
 
 async function findChanged(pool: ScanPool, root: string, cached: CachedIndex): Promise<Uint8Array> {

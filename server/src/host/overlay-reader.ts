@@ -23,6 +23,7 @@ export function createOverlayReader(
       const result = read(file);
       return result === undefined ? "it is not there" : result.problem;
     },
+    isThere: (file) => (contents.has(file) ? contents.get(file) !== undefined : disk.isThere(file)),
     readBytes: (file) => (contents.has(file) ? contents.get(file) : disk.readBytes(file)),
   };
 }

@@ -30,6 +30,8 @@ export interface TreeListing {
 export interface TreeSourceReader extends SourceReader {
   /** Why `readText` gives undefined, as a clause; undefined when it gives a text. */
   problemOf(file: string): string | undefined;
+  /** Whether something has this name, be it readable or not. */
+  isThere(file: string): boolean;
   /** What a file holds, whatever that is; undefined where `readText` would find no file to read. */
   readBytes(file: string): Uint8Array | undefined;
 }
@@ -58,6 +60,7 @@ export function createSourceReader(root: string): TreeSourceReader {
   return {
     readText: (file) => read(file).text,
     problemOf: (file) => read(file).problem,
+    isThere: (file) => lstatSync(join(root, file), { throwIfNoEntry: false }) !== undefined,
     readBytes(file) {
       const located = locate(root, file);
       if (located.problem !== undefined) return undefined;

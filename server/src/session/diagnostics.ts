@@ -6,9 +6,11 @@
  * equals the last published list is not sent again.
  */
 import type { Diagnostic } from "vscode-languageserver";
+import { settingsFile } from "#engine/settings";
 import type { FileReport } from "#engine/workspace";
 import type { AnalysisService, TreeFile } from "#server/host";
 import { background } from "./dispatch.ts";
+import { lineFeedText } from "./line-feed-text.ts";
 import type { Log } from "./log.ts";
 import type { Trees } from "./trees.ts";
 
@@ -26,6 +28,7 @@ export interface DiagnosticsOptions {
   /** Milliseconds from a change to its check. */
   readonly debounce: number;
   readonly findDocument: (uri: string) => OpenText | undefined;
+  readonly uriOf: (place: TreeFile) => string;
   readonly toDiagnostics: (place: TreeFile, report: FileReport) => Diagnostic[];
   readonly publish: (uri: string, version: number | undefined, diagnostics: Diagnostic[]) => void;
   readonly onAnalysed: (uri: string, version: number, milliseconds: number) => void;
@@ -99,6 +102,7 @@ export class Diagnostics {
   /** Files of a tree changed: checks again what was published for it. */
   recheck(root: string): void {
     this.#scheduleTree(root, 0, undefined);
+    background(this.#options.log, `Checking ${settingsFile}`, () => this.#checkSettings(root));
     for (const [uri, place] of this.#unopened) {
       if (place.root !== root) continue;
       background(this.#options.log, `Checking ${place.file}`, async () => {
@@ -189,6 +193,16 @@ export class Diagnostics {
     this.#send(uri, version, toDiagnostics(place, report));
     onAnalysed(uri, version, milliseconds);
     trees.countSites(place.root);
+    await this.#checkSettings(place.root);
+  }
+
+  /** What is said of the tree's settings stands in their file, which is seldom open. */
+  async #checkSettings(root: string): Promise<void> {
+    const { analysis, trees, uriOf } = this.#options;
+    if (!(await trees.ensureOpen(root))) return;
+    const place = { root, file: settingsFile };
+    const { report } = await analysis.checkFile(root, settingsFile);
+    this.publishUnopened(uriOf(place), place, report);
   }
 
   #send(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
@@ -204,12 +218,4 @@ export class Diagnostics {
     this.#published.delete(uri);
     if (text !== undefined && text !== noDiagnostics) this.#options.publish(uri, undefined, []);
   }
-}
-
-/**
- * A lone carriage return ends a line for editors and not for the engine; as a line feed it does for
- * both, at the same offset.
- */
-function lineFeedText(text: string): string {
-  return text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text;
 }

@@ -7,7 +7,7 @@ import {
   type WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { skippedDiagnostic, toDiagnostic } from "#server/convert";
+import { settingsDiagnostic, skippedDiagnostic, toDiagnostic } from "#server/convert";
 import type { AnalysisService, TreeFile } from "#server/host";
 import type { Notifications, Settings } from "#server/protocol";
 import type { ClientFeatures } from "./client-features.ts";
@@ -93,8 +93,10 @@ export class Session {
       log,
       debounce: features.debounce,
       findDocument: (uri) => documents.get(uri),
+      uriOf: (place) => this.uriOf(place),
       toDiagnostics: (place, report) => [
         ...report.skipped.map(skippedDiagnostic),
+        ...report.settingsProblems.map(settingsDiagnostic),
         ...report.findings
           .filter((finding) => finding.location.file === place.file)
           .map((finding) => toDiagnostic(finding, this.uriIn(place.root), this.#diagnosticStyle())),

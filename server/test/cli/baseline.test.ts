@@ -140,6 +140,15 @@ describe("a check with a baseline", () => {
     );
   });
 
+  it("leaves suppressed findings out, and counts those that it knows as found again", async () => {
+    await writeKnown();
+    const ok = "/* lazymmu: ok(allocation-in-callback): no machine postpones here */";
+    tree.put({ "mm/zap.c": zap.replace("\tapply", `\t${ok}\n\tapply`) });
+    expect((await known()).stdout).toContain("4 known findings, 4 found again, 0 no longer found");
+    const written = await tree.check(["--write-baseline", "known.json"]);
+    expect(written.stdout).toBe("known.json: 2 known findings written\n");
+  });
+
   it("does not know the findings of a renamed file", async () => {
     await writeKnown();
     tree.put({ "mm/zap.c": undefined, "mm/unmap.c": zap });

@@ -6,7 +6,15 @@ import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 // What the page needs is loaded here, and not in the time of the first test.
 import "../../src/cli/format/html.ts";
-import { createSample, mapFile, mapText, type Sample, sampleReport } from "./sample-tree.ts";
+import {
+  createSample,
+  fillFile,
+  mapFile,
+  mapText,
+  type Sample,
+  sampleReport,
+  sampleSection,
+} from "./sample-tree.ts";
 
 const cli = path.resolve("dist/cli.cjs");
 const sampleTree = path.resolve("examples/mini-kernel");
@@ -82,9 +90,12 @@ test("a finding has its code with the place marked, its path, notes and fixes", 
 });
 
 test("numbers come first, every call site is listed, and the rule that spoke is explained", async () => {
-  const page = await pageOf({ skipped: [{ file: "a.c", reason: "it is a binary file" }] });
-  expect(partOf(page, /<table><caption>Call sites by verdict[\s\S]*?<\/table>/)).toMatch(
-    /reaches \| 1 \| .*\nmay-reach \| 0 \| .*\nclean \| 1 \| .*\nunknown \| 0 \| /,
+  const page = await pageOf({
+    skipped: [{ file: "a.c", reason: "it is a binary file" }],
+    sections: [...sampleReport().sections, sampleSection()],
+  });
+  expect(partOf(page, /<table><caption>Call sites and sections[\s\S]*?<\/table>/)).toMatch(
+    /reaches \| 1 \| 2 \| .*\nmay-reach \| 0 \| 0 \| .*\nclean \| 1 \| 1 \| .*\nunknown \| 0 \| 0 \| /,
   );
   expect(partOf(page, /<table><caption>Findings by rule[\s\S]*?<\/table>/)).toMatch(
     /allocation-in-callback \| 1 \| 0 \| 0 \| The callback/,
@@ -103,6 +114,42 @@ test("numbers come first, every call site is listed, and the rule that spoke is 
     "a.c: it is a binary file",
   );
   expect(page.match(/<h3 id="rule-[^"]*"/g)).toEqual(['<h3 id="rule-allocation-in-callback"']);
+});
+
+test("every section is listed with its extent, and linked to the finding that names it", async () => {
+  const section = sampleSection();
+  const { findings } = sampleReport();
+  const report = {
+    sections: [
+      section,
+      sampleSection({
+        verdict: "unknown",
+        allocator: undefined,
+        leaves: [],
+        enters: [section.location, ...section.leaves, ...section.leaves],
+        runsCallbacks: true,
+        notFollowed: Array.from({ length: 7 }, (_, i) => ({
+          name: `ops->f${i}`,
+          location: section.location,
+          reason: "no known target",
+        })),
+      }),
+    ],
+    findings: findings.map((finding) => ({
+      ...finding,
+      related: [{ location: section.location, message: "lazy MMU mode is entered here" }],
+    })),
+  };
+  const page = await pageOf(report);
+  const markup = /<table><caption>All lazy MMU sections[\s\S]*?<\/table>/.exec(page)?.[0] ?? "";
+  const rows = textOf(markup).split("\n").slice(2);
+  const missed = [0, 1, 2, 3, 4].map((i) => `not followed: ops->f${i}, no known target; `).join("");
+  expect(rows.map((row) => row.trimEnd())).toEqual([
+    `${fillFile}:3:2 | reaches | fill_range() | left in line 6 | allocates by alloc_page() |`,
+    `${fillFile}:3:2 | unknown | fill_range() | entered again in lines 6 and 6, not left in this function, runs its caller's callbacks | ${missed}2 more not followed |`,
+  ]);
+  const id = /<article id="([^"]*)"/.exec(page)?.[1];
+  expect(markup).toContain(`<a href="#${id}"><span class="place">drivers`);
 });
 
 test("every link leads to a place of the page, and no place has two", async () => {
@@ -157,6 +204,16 @@ test("no text of a tree becomes markup or hides other text", async () => {
           notFollowed: [{ name: hostile, location: finding.location, reason: hostile }],
         },
       ],
+      sections: [
+        sampleSection({
+          location: { ...finding.location, file: hostile },
+          function: hostile,
+          allocator: hostile,
+          condition: hostile,
+          doubt: hostile,
+          notFollowed: [{ name: hostile, location: finding.location, reason: hostile }],
+        }),
+      ],
       skipped: [{ file: hostile, reason: hostile }],
     },
     [],
@@ -165,7 +222,7 @@ test("no text of a tree becomes markup or hides other text", async () => {
   expect(page).not.toContain("<script");
   expect(page).not.toContain("\u0000");
   expect(page).not.toContain("\u202e");
-  expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(20);
+  expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(27);
 });
 
 test("a line as long as a file is cut", async () => {
@@ -177,8 +234,10 @@ test("a line as long as a file is cut", async () => {
 });
 
 test("a tree without findings says so", async () => {
-  const page = await pageOf({ findings: [], callSites: [] });
-  expect(partOf(page, /<main>[\s\S]*<\/main>/)).toMatch(/No findings\.[\s\S]*None\.[\s\S]*No call/);
+  const page = await pageOf({ findings: [], callSites: [], sections: [] });
+  expect(partOf(page, /<main>[\s\S]*<\/main>/)).toMatch(
+    /No findings\.[\s\S]*None\.[\s\S]*No call[\s\S]*No lazy MMU section\./,
+  );
 });
 
 test.runIf(existsSync(cli))(

@@ -73,6 +73,7 @@ describe("fix --introduce", () => {
       filesDefining: () => [],
       listFiles: () => [],
       ...unchanging,
+      settingsProblems: [],
       hashOfReadText: hashOf,
       check: () => sample.report,
       checkWith: () => ({ ...sample.report, findings: [] }),

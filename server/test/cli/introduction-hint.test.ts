@@ -53,6 +53,7 @@ async function runFix(
     filesDefining: () => [],
     listFiles: () => [],
     ...unchanging,
+    settingsProblems: [],
     hashOfReadText: () => undefined,
     check: () => made.report,
     checkWith: () => ({ ...made.report, findings: [] }),

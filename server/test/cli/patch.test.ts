@@ -147,6 +147,40 @@ describe("check --patch", () => {
     ]);
   });
 
+  it("judges by the settings and suppressions that the patch leaves", async () => {
+    const ok = "/* lazymmu: ok(allocation-in-callback): no machine postpones here */";
+    const suppress = `--- a/mm/zap.c
++++ b/mm/zap.c
+@@ -7,5 +7,6 @@
+ void zap(unsigned long start)
+ {
++	${ok}
+ 	apply_to_page_range(&init_mm, start,
+ 			    4096, zap_one, NULL);
+ }
+`;
+    expect(await patched(suppress)).toEqual([]);
+    tree.put({ "mm/zap.c": tree.read("mm/zap.c").replace("\tapply", `\t${ok}\n\tapply`) });
+    const unsuppress = suppress.replace("7,5 +7,6", "7,6 +7,5").replace("+\t/*", "-\t/*");
+    expect(await patched(unsuppress)).toEqual(["new warning mm/zap.c:9 allocation-in-callback"]);
+    const hidden = await check(
+      added("mm/new.c", walkFile("fresh", frees).replace("\tapply", `\t${ok}\n\tapply`)),
+      "--format=json",
+    );
+    const { findings, suppressed } = JSON.parse(hidden.stdout);
+    expect([findings, suppressed.length]).toEqual([[], 2]);
+    const settings = (text: string) =>
+      `--- /dev/null\n+++ b/.lazymmu.json\n@@ -0,0 +1 @@\n+${text}\n`;
+    expect(
+      await patched(
+        settings('{ "severities": { "allocation-in-callback": "error" } }') + calleeFrees,
+      ),
+    ).toEqual(["new error mm/call.c:3 allocation-in-callback"]);
+    const broken = await check(settings('{ "rules": 1 }'));
+    expect([broken.code, broken.stdout]).toEqual([2, ""]);
+    expect(broken.stderr).toContain('.lazymmu.json:1:12: error: "rules" is a number');
+  });
+
   it("says of a named file that the patch removes that it cannot be checked", async () => {
     const remove = `--- a/mm/one.c\n+++ /dev/null\n@@ -1,5 +0,0 @@\n${oneFile("count(addr);").replace(/^/gm, "-").replace(/-$/, "")}`;
     const { code, stderr } = await check(remove, "mm/one.c");

@@ -8,11 +8,13 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createSample,
+  fillFile,
   mapFile,
   mapText,
   readSampleFile,
   type Sample,
   sampleReport,
+  sampleSection,
   unchanging,
 } from "./sample-tree.ts";
 
@@ -65,6 +67,7 @@ describe("exit codes", () => {
           filesDefining: () => [],
           listFiles: () => [],
           ...unchanging,
+          settingsProblems: [],
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),
           checkWith: () => sampleReport(),
@@ -243,9 +246,43 @@ describe("json", () => {
     ]);
   });
 
+  it("has each lazy MMU section with its places and its verdict", async () => {
+    const { sections } = JSON.parse((await sample.run(["--format=json"])).stdout);
+    expect(sections).toEqual([
+      {
+        file: fillFile,
+        line: 3,
+        column: 2,
+        function: "fill_range",
+        enters: [{ file: fillFile, line: 3, column: 2 }],
+        leaves: [{ file: fillFile, line: 6, column: 2 }],
+        runsCallbacks: false,
+        verdict: "reaches",
+        use: "allocates",
+        allocator: "alloc_page",
+        condition: null,
+        doubt: null,
+        path: [
+          {
+            function: "fill_range",
+            file: fillFile,
+            line: 5,
+            column: 25,
+            what: "calls alloc_page(), which allocates pages",
+          },
+        ],
+        notFollowed: [],
+      },
+      expect.objectContaining({ function: "wipe_range", runsCallbacks: true, allocator: null }),
+    ]);
+  });
+
   it("does not depend on the order of the report", async () => {
     const report = sampleReport();
-    const turned = { callSites: [...report.callSites].reverse() };
+    const turned = {
+      callSites: report.callSites.toReversed(),
+      sections: report.sections.toReversed(),
+    };
     await withSample(turned, async (other) => {
       const { stdout } = await other.run(["--format=json"]);
       expect(stdout.replaceAll(other.root, sample.root)).toBe(
@@ -265,6 +302,8 @@ describe("json", () => {
   it("is refused by the schema when a field has the wrong name", async () => {
     const output = JSON.parse((await sample.run(["--format=json"])).stdout);
     expect(validate({ ...output, callSite: [] })).toBe(false);
+    const [section] = output.sections;
+    expect(validate({ ...output, sections: [{ ...section, fixes: [] }] })).toBe(false);
     delete output.stats.milliseconds;
     expect(validate(output)).toBe(false);
   });
@@ -379,11 +418,64 @@ describe("explain", () => {
     expect(sample.asked).toEqual([undefined, undefined, undefined]);
   });
 
-  it("says where call sites are when there is none at the line", async () => {
+  it("tells all of a section at a call that enters or leaves it, or a step", async () => {
+    const section = sampleSection();
+    const findings = sampleReport().findings.map((finding) => ({
+      ...finding,
+      rule: "allocation-in-section",
+      related: [{ location: section.location, message: "lazy MMU mode is entered here" }],
+    }));
+    const notFollowed = [
+      { name: "ops->put", location: section.location, reason: "no known target" },
+    ];
+    const sections = [sampleSection({ notFollowed })];
+    await withSample({ sections, findings }, async (other) => {
+      const outputs = await Promise.all(
+        [3, 5, 6].map(async (line) => (await other.run(["explain", `${fillFile}:${line}`])).stdout),
+      );
+      expect(
+        outputs[0]?.split("\n\n")[0],
+      ).toBe(`drivers/bar/fill.c:3:2: lazy MMU section of fill_range()
+      |
+    3 | arch_enter_lazy_mmu_mode();
+      | ^^^^^^^^^^^^^^^^^^^^^^^^
+  verdict: reaches, a path of direct calls leads to the page allocator
+  entered: drivers/bar/fill.c:3:2
+  left: drivers/bar/fill.c:6:2
+  allocator: alloc_page() (allocates)
+  path:
+    1. drivers/bar/fill.c:5:25: fill_range() calls alloc_page(), which allocates
+       pages
+  not followed:
+  - ops->put: no known target (drivers/bar/fill.c:3:2)`);
+      expect(outputs[0]).toContain("rule: allocation-in-section, high confidence");
+      expect(outputs.slice(1)).toEqual([outputs[0], outputs[0]]);
+    });
+  });
+
+  it("says of a section what is not in it", async () => {
+    await withSample(
+      { sections: [sampleSection({ leaves: [], runsCallbacks: true })] },
+      async (other) => {
+        const { stdout } = await other.run(["explain", `${fillFile}:3`]);
+        expect(stdout).toContain(
+          "\n  left: not in this function\n  callbacks: it calls what its caller",
+        );
+      },
+    );
+  });
+
+  it("says where call sites and sections are when there is none at the line", async () => {
     const result = await sample.run(["explain", `${mapFile}:1`]);
     expect(result.code).toBe(2);
     expect(result.stderr).toContain(
-      "nothing is known about line 1 of drivers/foo/map.c\nWalker calls in this file are on line 10 (apply_to_page_range() in drop_range()).",
+      "nothing is known about line 1 of drivers/foo/map.c\nWalker calls and lazy MMU sections of this file are on line 10 (apply_to_page_range() in drop_range()).",
+    );
+    expect((await sample.run(["explain", `${fillFile}:1`])).stderr).toContain(
+      "are on line 3 (section of fill_range()), 11 (section of wipe_range()).",
+    );
+    expect((await sample.run(["explain", "Kbuild:1"])).stderr).toContain(
+      'No page-table walker is called in this file, and no lazy MMU section is in it; "lazymmu',
     );
   });
 });
@@ -416,6 +508,7 @@ describe("the other commands", () => {
     expect(good.code).toBe(0);
     expect(good.stdout).toContain(`tree             ${sample.root}\n`);
     expect(good.stdout).toContain("architectures    arm64 x86\n");
+    expect(good.stdout).toContain("sections         2\n");
     expect(good.stdout).toMatch(/cache {12}.*no-such-cache, not there yet\n/);
     expect(good.stdout.endsWith("ok: this tree can be checked\n")).toBe(true);
     const missing = await sample.run(["doctor", "nowhere"]);

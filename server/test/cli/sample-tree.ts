@@ -10,6 +10,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { LineIndex, type Location } from "#engine/base";
 import { type FileEdit, type Finding, fixAllEdits, rules } from "#engine/lint";
+import type { LazySection } from "#engine/model";
 import type { TreeReport } from "#engine/workspace";
 import type { CliIo, CliServices, OpenedTree } from "../../src/cli/cli-io.ts";
 import { hashText } from "../../src/cli/edit-file.ts";
@@ -31,6 +32,26 @@ export const mapText = [
 ].join("\n");
 
 export const mapFile = "drivers/foo/map.c";
+export const fillFile = "drivers/bar/fill.c";
+const fillText = [
+  "void fill_range(pte_t *pte, int count)",
+  "{",
+  "\tarch_enter_lazy_mmu_mode();",
+  "\twhile (count--)",
+  "\t\tset_pte(pte++, mk_pte(alloc_page(GFP_ATOMIC), PAGE_KERNEL));",
+  "\tarch_leave_lazy_mmu_mode();",
+  "}",
+  "",
+  "void wipe_range(pte_t *pte, int count, void (*tell)(int))",
+  "{",
+  "\tarch_enter_lazy_mmu_mode();",
+  "\tfor (; count--; tell(count))",
+  "\t\tset_pte(pte++, __pte(0));",
+  "\tarch_leave_lazy_mmu_mode();",
+  "}",
+  "",
+].join("\n");
+
 const cleanFile = "drivers/foo/clean.c";
 const cleanText = "int keep(void)\n{\n\treturn apply_to_page_range(m, 0, 1, look, NULL);\n}\n";
 
@@ -73,7 +94,7 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
       architectures: ["arm64", "x86"],
       hasConfiguration: false,
     },
-    sections: [],
+    sections: [sampleSection(), cleanSection()],
     callSites: [
       {
         location: locate(cleanFile, cleanText, "apply_to_page_range"),
@@ -109,7 +130,9 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
       },
     ],
     findings: [finding],
+    suppressed: [],
     skipped: [],
+    settingsProblems: [],
     functionsParsed: 3,
     ...change,
   };
@@ -121,6 +144,50 @@ export const unchanging: Pick<OpenedTree, "withContents"> = {
     throw new Error("the tree has one state");
   },
 };
+
+/** That of fill_range(), which allocates. */
+export function sampleSection(change: Partial<LazySection> = {}): LazySection {
+  const enter = locate(fillFile, fillText, "arch_enter_lazy_mmu_mode");
+  const path = [
+    {
+      function: "fill_range",
+      location: locate(fillFile, fillText, "alloc_page"),
+      what: "calls alloc_page(), which allocates pages",
+    },
+  ];
+  return {
+    location: enter,
+    function: "fill_range",
+    enters: [enter],
+    leaves: [locate(fillFile, fillText, "arch_leave_lazy_mmu_mode")],
+    runsCallbacks: false,
+    verdict: "reaches",
+    use: "allocates",
+    allocator: "alloc_page",
+    condition: undefined,
+    doubt: undefined,
+    path,
+    paths: [],
+    notFollowed: [],
+    ...change,
+  };
+}
+
+/** That of wipe_range(), which runs what its caller hands over. */
+function cleanSection(): LazySection {
+  const enter = locate(fillFile, fillText, "arch_enter_lazy_mmu_mode", 2);
+  return sampleSection({
+    location: enter,
+    function: "wipe_range",
+    enters: [enter],
+    leaves: [locate(fillFile, fillText, "arch_leave_lazy_mmu_mode", 2)],
+    runsCallbacks: true,
+    verdict: "clean",
+    use: undefined,
+    allocator: undefined,
+    path: [],
+  });
+}
 
 export interface Sample {
   readonly root: string;
@@ -149,7 +216,14 @@ export async function createSample(
   files: Readonly<Record<string, string>> = {},
 ): Promise<Sample> {
   const root = await realpath(await mkdtemp(path.join(tmpdir(), "lazymmu-cli-")));
-  const all = { [mapFile]: mapText, [cleanFile]: cleanText, Kbuild: "", MAINTAINERS: "", ...files };
+  const all = {
+    [mapFile]: mapText,
+    [cleanFile]: cleanText,
+    [fillFile]: fillText,
+    Kbuild: "",
+    MAINTAINERS: "",
+    ...files,
+  };
   for (const [file, text] of Object.entries(all)) {
     await mkdir(path.dirname(path.join(root, file)), { recursive: true });
     await writeFile(path.join(root, file), text);
@@ -213,6 +287,7 @@ function sampleServices(
         stats: { files: 2, bytes: 321 },
         filesDefining: () => [],
         listFiles: () => [],
+        settingsProblems: [],
         hashOfReadText: (file) => seen.get(file),
         check: (scope) => {
           asked.push(scope);

@@ -14,6 +14,7 @@ import {
   mapText,
   type Sample,
   sampleReport,
+  sampleSection,
 } from "./sample-tree.ts";
 
 let sample: Sample | undefined;
@@ -43,7 +44,7 @@ describe("check", () => {
     );
     // The root's name decides where the last lines break.
     expect(summary.replace(/\s+/g, " ").trim()).toBe(
-      `2 call sites: 1 reaches, 1 clean; 1 warning tree ${sample.root}: Linux 6.12.9, dialect nolazy, no .config, 2 files`,
+      `2 call sites: 1 reaches, 1 clean 2 sections: 1 reaches, 1 clean 1 warning tree ${sample.root}: Linux 6.12.9, dialect nolazy, no .config, 2 files`,
     );
   });
 
@@ -76,7 +77,7 @@ describe("check", () => {
     expect(elsewhere.stdout.startsWith(`${sample.root.slice(1)}/${mapFile}:10:9:`)).toBe(true);
   });
 
-  it("lists every call site when verbose", async () => {
+  it("lists every call site and section when verbose", async () => {
     sample = await createSample();
     const { stdout } = await sample.run(["check", "-v"]);
     expect(stdout).toContain(
@@ -85,7 +86,32 @@ describe("check", () => {
         "  drivers/foo/clean.c:3:9: clean: no callback in keep()",
         "  drivers/foo/map.c:10:9: reaches: drop_one() in drop_range()",
         "",
+        "sections:",
+        "  drivers/bar/fill.c:3:2: reaches: fill_range(), left in line 6",
+        "  drivers/bar/fill.c:11:2: clean: wipe_range(), left in line 14, runs its",
+        "      caller's callbacks",
+        "",
       ].join("\n"),
+    );
+  });
+
+  it("says of a section with several ends where they are", async () => {
+    const section = sampleSection();
+    const again = { ...section.location, line: 9 };
+    const [leave = again] = section.leaves;
+    const leaves = [leave, { ...leave, line: 8 }, { ...leave, line: 12 }];
+    sample = await createSample({
+      sections: [sampleSection({ enters: [section.location, again], leaves })],
+    });
+    expect((await sample.run(["check", "-v"])).stdout.replace(/\s+/g, " ")).toContain(
+      "reaches: fill_range(), entered again in line 9, left in lines 6, 8 and 12 ",
+    );
+  });
+
+  it("says when there is neither call site nor section", async () => {
+    sample = await createSample({ callSites: [], sections: [], findings: [] });
+    expect((await sample.run(["check"])).stdout).toMatch(
+      /^no call site of a page-table walker\nno lazy MMU section\nno findings\ntree /,
     );
   });
 

@@ -1,5 +1,6 @@
 /**
- * An analysis that finds every `apply_to_page_range` in a text, for tests of the server alone.
+ * An analysis that finds every `apply_to_page_range` in a text, and makes one lazy MMU section of
+ * all its `arch_enter_lazy_mmu_mode`, for tests of the server alone.
  *
  * Held back, its answers wait until the test lets them go, so that a test decides what overtakes
  * what.
@@ -7,7 +8,7 @@
 import { LineIndex, type Location } from "#engine/base";
 import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { Finding } from "#engine/lint";
-import type { CallSite } from "#engine/model";
+import type { CallSite, LazySection } from "#engine/model";
 import type { TraceAnswer } from "#engine/trace";
 import type {
   FileReport,
@@ -20,6 +21,7 @@ import type { AnalysisService, CheckedFile, OpenedTree, TreeOptions } from "#ser
 import type { SimulatedAnswer, SimulationRequest } from "#server/simulation";
 
 const walker = "apply_to_page_range";
+const enter = "arch_enter_lazy_mmu_mode";
 
 export class FakeAnalysis implements AnalysisService {
   /** Texts on disk, by root and file joined with a slash. */
@@ -213,9 +215,11 @@ export class FakeAnalysis implements AnalysisService {
         hasConfiguration: false,
       },
       callSites: reports.flatMap((report) => report.callSites),
-      sections: [],
+      sections: reports.flatMap((report) => report.sections),
       findings: reports.flatMap((report) => report.findings),
+      suppressed: [],
       skipped: [],
+      settingsProblems: [],
       functionsParsed: files.length,
     };
   }
@@ -224,18 +228,20 @@ export class FakeAnalysis implements AnalysisService {
     const path = `${root}/${file}`;
     const text = this.#documents.get(path) ?? this.disk.get(path) ?? "";
     const lines = new LineIndex(text);
-    const places: Location[] = [];
-    for (let at = text.indexOf(walker); at >= 0; at = text.indexOf(walker, at + 1)) {
-      const end = at + walker.length;
-      if (!text.startsWith("_nolazy", end)) places.push(lines.locate(file, { start: at, end }));
-    }
+    const placesOf = (name: string): Location[] =>
+      [...text.matchAll(new RegExp(`${name}(?!_nolazy)`, "g"))].map(({ index }) =>
+        lines.locate(file, { start: index, end: index + name.length }),
+      );
+    const places = placesOf(walker);
+    const enters = placesOf(enter);
     return {
       file,
       callbacks: places.slice(0, 1).map((head) => ({ name: "cb", head, lazy: 1, eager: 0 })),
-      findings: places.map(toFinding),
+      findings: [...places.map(toFinding), ...enters.map(toSectionFinding)],
       callSites: places.map(toCallSite),
-      sections: [],
+      sections: enters.length === 0 ? [] : [toSection(enters)],
       skipped: [],
+      settingsProblems: [],
     };
   }
 }
@@ -263,6 +269,33 @@ function toFinding(location: Location): Finding {
         edits: [{ location, newText: `${walker}_nolazy` }],
       },
     ],
+  };
+}
+
+/** At the entering call's own place, where the section's path begins. */
+function toSectionFinding(location: Location): Finding {
+  const related = [{ location, message: "lazy MMU mode is entered here" }];
+  return { ...toFinding(location), rule: "allocation-in-section", related };
+}
+
+function toSection(enters: readonly Location[]): LazySection {
+  const [location] = enters;
+  if (location === undefined) throw new Error("a section is entered somewhere");
+  const { use, allocator, condition, doubt, path, notFollowed } = toCallSite(location);
+  return {
+    location,
+    function: "f",
+    enters,
+    leaves: [],
+    runsCallbacks: false,
+    verdict: "reaches",
+    use,
+    allocator,
+    condition,
+    doubt,
+    path,
+    paths: [],
+    notFollowed,
   };
 }
 

@@ -22,15 +22,16 @@ const formatName = "lazymmu baseline";
 
 /** The entry of each finding, sorted: no two are alike. */
 export function baselineEntries(
+  findings: readonly Finding[],
   identities: ReadonlyMap<Finding, FindingIdentity>,
 ): readonly BaselineEntry[] {
-  return [...identities]
-    .map(([{ location, rule }, identity]) => ({
-      path: location.file,
-      function: identity.function,
-      rule,
-      fingerprint: identity.fingerprint,
-    }))
+  return findings
+    .flatMap((finding) => {
+      const identity = identities.get(finding);
+      if (identity === undefined) return [];
+      const { function: name, fingerprint } = identity;
+      return [{ path: finding.location.file, function: name, rule: finding.rule, fingerprint }];
+    })
     .sort(compareEntries);
 }
 

@@ -24,6 +24,6 @@ function findingLine({ location, message, severity }: Finding, { pathOf }: Cocci
   const first = column - 1;
   // The form has one line; a range of several is shown by its beginning.
   const end = endLine === line ? endColumn - 1 : first;
-  const kind = severity === "warning" ? "WARNING" : "INFO";
+  const kind = severity === "warning" || severity === "error" ? severity.toUpperCase() : "INFO";
   return `${escapeControls(pathOf(file))}:${line}:${first}-${end}: ${kind}: ${escapeControls(message)}`;
 }

@@ -2,7 +2,7 @@
  * A tree's report in the form of gcc's diagnostics, for editors and build logs: one line for each
  * finding, and a note for each step of its path.
  *
- * Warnings are "warning:", which every reader of compiler output takes up. Findings below that are
+ * Warnings and errors are "warning:" and "error:", which every reader of compiler output takes up. Findings below are
  * "info:": gcc has no such level, and calling a doubt a warning would make a build look worse than
  * its exit code; Emacs, Vim and our own problem matcher know the word, others pass over it.
  */
@@ -27,7 +27,8 @@ export function formatGccReport(report: TreeReport, context: GccContext): string
 function findingLines(finding: Finding, context: GccContext): string[] {
   const at = ({ location }: { readonly location: Location }): string =>
     `${escapeControls(context.pathOf(location.file))}:${location.line}:${location.column}`;
-  const kind = finding.severity === "warning" ? "warning" : "info";
+  const { severity } = finding;
+  const kind = severity === "warning" || severity === "error" ? severity : "info";
   const message = escapeControls(messageWithoutPath(finding));
   const lines = [`${at(finding)}: ${kind}: ${message} [${finding.rule}]`];
   for (const note of notesOf(finding)) {

@@ -36,12 +36,13 @@ function findingCommand(finding: Finding, { pathOf }: GithubContext): string {
     ({ location, message }) =>
       `${pathOf(location.file)}:${location.line}:${location.column}: ${message}`,
   );
-  const name = finding.severity === "warning" ? "warning" : "notice";
+  const { severity } = finding;
+  const name = severity === "warning" || severity === "error" ? severity : "notice";
   return command(name, properties, [messageWithoutPath(finding), ...notes]);
 }
 
 function command(
-  name: "notice" | "warning",
+  name: "error" | "notice" | "warning",
   properties: Readonly<Record<string, number | string>>,
   lines: readonly string[],
 ): string {

@@ -2,9 +2,13 @@
 import { compareLocations, compareText } from "#engine/base";
 import type { Finding } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
-import { shownPlace, shownText, table } from "./html-text.ts";
+import { shownCall, shownPlace, shownText, table } from "./html-text.ts";
 
 type CallSite = TreeReport["callSites"][number];
+type LazySection = TreeReport["sections"][number];
+
+/** More misses than this make a row that nobody reads. */
+const shownMisses = 5;
 
 export function siteTable(
   callSites: readonly CallSite[],
@@ -27,8 +31,8 @@ export function siteTable(
       { title: "Place", cell: placeOf },
       { title: "Verdict", cell: ({ verdict }) => verdict },
       { title: "Callback", cell: callbacksOf },
-      { title: "In function", cell: (site) => called(site.function) },
-      { title: "Calls", cell: ({ api }) => called(api) },
+      { title: "In function", cell: (site) => shownCall(site.function) },
+      { title: "Calls", cell: ({ api }) => shownCall(api) },
       { title: "More", cell: moreOf },
     ],
     sorted,
@@ -38,26 +42,31 @@ export function siteTable(
 function callbacksOf({ callbacks }: CallSite): string {
   return callbacks.length === 0
     ? "none found"
-    : callbacks.map(({ name }) => called(name)).join(", ");
+    : callbacks.map(({ name }) => shownCall(name)).join(", ");
 }
 
 function moreOf(site: CallSite): string {
   const parts = [
     ...(site.lazy ? [] : ["not in lazy MMU mode"]),
-    ...(site.walker === site.api ? [] : [`forwards to ${called(site.walker)}`]),
-    ...(site.allocator === undefined
-      ? []
-      : [`${shownText(site.use ?? "uses")} by ${called(site.allocator)}`]),
-    ...(site.condition === undefined ? [] : [`only if ${shownText(site.condition)}`]),
-    ...(site.doubt === undefined ? [] : [shownText(site.doubt)]),
-    ...site.notFollowed.map(
-      ({ name, reason }) => `not followed: <code>${shownText(name)}</code>, ${shownText(reason)}`,
-    ),
+    ...(site.walker === site.api ? [] : [`forwards to ${shownCall(site.walker)}`]),
+    ...reachClauses(site),
   ];
   return parts.join("; ");
 }
 
-/** The long names of a row may break, so that the table is no wider than the page. */
-function called(name: string): string {
-  return `<code>${shownText(name).replaceAll("_", "_<wbr>")}()</code>`;
+/** What a verdict alone does not say, as markup. */
+export function reachClauses(found: CallSite | LazySection): string[] {
+  const { allocator, use, condition, doubt, notFollowed } = found;
+  const nMore = notFollowed.length - shownMisses;
+  return [
+    ...(allocator === undefined ? [] : [`${shownText(use ?? "uses")} by ${shownCall(allocator)}`]),
+    ...(condition === undefined ? [] : [`only if ${shownText(condition)}`]),
+    ...(doubt === undefined ? [] : [shownText(doubt)]),
+    ...notFollowed
+      .slice(0, shownMisses)
+      .map(
+        ({ name, reason }) => `not followed: <code>${shownText(name)}</code>, ${shownText(reason)}`,
+      ),
+    ...(nMore > 0 ? [`${nMore} more not followed`] : []),
+  ];
 }

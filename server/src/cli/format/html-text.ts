@@ -13,6 +13,11 @@ export function shownText(text: string): string {
   return escapeMarkup(escapeControls(text));
 }
 
+/** A function's name as a call. It may break, so that a table of long names fits the page. */
+export function shownCall(name: string): string {
+  return `<code>${shownText(name).replaceAll("_", "_<wbr>")}()</code>`;
+}
+
 /** Prose in which backticks stand around code. */
 export function shownProse(text: string): string {
   return text

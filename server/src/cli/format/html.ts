@@ -1,16 +1,17 @@
 /**
  * A tree's report as one page that opens in any browser: what was found in numbers, every finding
- * with its code, path and fixes, every call site, and what the rules say.
+ * with its code, path and fixes, every call site and lazy MMU section, and what the rules say.
  *
  * Like the JSON format it gives the same bytes for the same tree, and names files from its top.
  */
-import type { RuleMeta, Severity } from "#engine/lint";
+import type { RuleMeta, Severity, SuppressedFinding } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { htmlPage } from "#server/report";
 import { findingArticle, findingTitle } from "./html-finding.ts";
+import { sectionTable } from "./html-sections.ts";
 import { siteTable } from "./html-sites.ts";
 import { shownPlace, shownProse, shownText, table } from "./html-text.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
+import { type ReportContext, shownFindings, shownSuppressed } from "./report-context.ts";
 import { count, describeTree, verdictMeaning, verdictOrder } from "./report-words.ts";
 
 type HtmlContext = Pick<
@@ -47,7 +48,7 @@ article:target { outline: 2px solid; outline-offset: .4rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; }
 `;
 
-const severities: readonly Severity[] = ["warning", "information", "hint"];
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** A finding with the name by which the page's own links reach it. */
 interface NamedFinding {
@@ -65,7 +66,11 @@ export function formatHtmlReport(report: TreeReport, context: HtmlContext): stri
   const parts = [
     { id: "summary", title: "Summary", body: summary(report, shown, rules) },
     { id: "findings", title: "Findings", body: findings(report, shown, context) },
+    ...(report.suppressed.length === 0
+      ? []
+      : [{ id: "suppressed", title: "Suppressed", body: suppressed(report, context) }]),
     { id: "sites", title: "Call sites", body: siteTable(report.callSites, shown) },
+    { id: "sections", title: "Lazy MMU sections", body: sectionTable(report.sections, shown) },
     ...(report.skipped.length === 0
       ? []
       : [{ id: "skipped", title: "Not, or not wholly, read", body: skipped(report) }]),
@@ -116,10 +121,10 @@ function summary(
   shown: readonly NamedFinding[],
   rules: readonly RuleMeta[],
 ): string {
-  const { callSites, findings: all } = report;
+  const { callSites, sections, findings: all } = report;
   const nNotLazy = callSites.filter((site) => !site.lazy).length;
   const verdicts = table(
-    "Call sites by verdict",
+    "Call sites and sections by verdict",
     [
       { title: "Verdict", cell: (verdict) => verdict },
       {
@@ -127,25 +132,35 @@ function summary(
         isNumber: true,
         cell: (verdict) => String(callSites.filter((site) => site.verdict === verdict).length),
       },
+      {
+        title: "Sections",
+        isNumber: true,
+        cell: (verdict) => String(sections.filter((one) => one.verdict === verdict).length),
+      },
       { title: "Meaning", cell: (verdict) => verdictMeaning[verdict] },
     ],
     verdictOrder,
   );
-  const notLazy = nNotLazy === 0 ? "" : `<p>${nNotLazy} of them not in lazy MMU mode.</p>`;
+  const notLazy =
+    nNotLazy === 0 ? "" : `<p>${count(nNotLazy, "call site")} not in lazy MMU mode.</p>`;
   if (shown.length === 0) return `${verdicts}\n${notLazy}<p>No findings.</p>`;
+  const hasError = shown.some(({ finding }) => finding.severity === "error");
   const byRule = table<RuleMeta>(
     "Findings by rule",
     [
       { title: "Rule", cell: ({ id }) => ruleLink(id) },
-      ...severities.map((severity) => ({
-        title: severity,
-        isNumber: true as const,
-        cell: ({ id }: RuleMeta) =>
-          String(
-            shown.filter(({ finding }) => finding.rule === id && finding.severity === severity)
-              .length,
-          ),
-      })),
+      // No rule reports errors unless a tree's settings ask for it.
+      ...severities
+        .filter((severity) => severity !== "error" || hasError)
+        .map((severity) => ({
+          title: severity,
+          isNumber: true as const,
+          cell: ({ id }: RuleMeta) =>
+            String(
+              shown.filter(({ finding }) => finding.rule === id && finding.severity === severity)
+                .length,
+            ),
+        })),
       { title: "What it reports", cell: (meta) => shownProse(meta.summary) },
     ],
     rules,
@@ -188,6 +203,24 @@ function findings(
     }),
   );
   return [list, ...articles].join("\n");
+}
+
+function suppressed(report: TreeReport, context: HtmlContext): string {
+  return table<SuppressedFinding>(
+    "Findings that are said to be right",
+    [
+      { title: "Place", cell: ({ finding }) => shownPlace(finding.location) },
+      { title: "Rule", cell: ({ finding }) => shownText(finding.rule) },
+      {
+        title: "Reason",
+        cell: ({ suppressions }) =>
+          suppressions
+            .map(({ reason, location }) => `${shownText(reason)} (${shownPlace(location)})`)
+            .join("<br>"),
+      },
+    ],
+    shownSuppressed(report, context),
+  );
 }
 
 function skipped(report: TreeReport): string {

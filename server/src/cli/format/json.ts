@@ -5,7 +5,7 @@
  * caller asked for them.
  */
 import { compareLocations, compareText, type Location } from "#engine/base";
-import type { Finding } from "#engine/lint";
+import type { Finding, SuppressedFinding } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { compareFindings, type ReportContext } from "./report-context.ts";
 
@@ -13,6 +13,7 @@ import { compareFindings, type ReportContext } from "./report-context.ts";
 const formatVersion = 1;
 
 type CallSite = TreeReport["callSites"][number];
+type LazySection = TreeReport["sections"][number];
 
 type JsonContext = Pick<ReportContext, "comparison" | "milliseconds" | "root" | "stats">;
 
@@ -22,10 +23,16 @@ export function formatJsonReport(report: TreeReport, options: JsonContext): stri
     version: formatVersion,
     tree: { root: options.root, ...report.tree },
     callSites: [...report.callSites].sort(compareSites).map(siteToJson),
+    sections: report.sections
+      .toSorted((a, b) => compareLocations(a.location, b.location))
+      .map(sectionToJson),
     findings: [...report.findings].sort(compareFindings).map((finding) => ({
       ...findingToJson(finding),
       ...(comparison === undefined ? {} : { state: comparison.stateOf(finding) }),
     })),
+    suppressed: [...report.suppressed]
+      .sort((a, b) => compareFindings(a.finding, b.finding))
+      .map(suppressedToJson),
     skipped: [...report.skipped]
       .sort((a, b) => compareText(a.file, b.file) || compareText(a.reason, b.reason))
       .map(({ file, reason }) => ({ file, reason })),
@@ -46,9 +53,7 @@ export function toJsonText(value: unknown): string {
 
 function siteToJson(site: CallSite): Record<string, unknown> {
   return {
-    file: site.location.file,
-    line: site.location.line,
-    column: site.location.column,
+    ...placeToJson(site.location),
     function: site.function,
     api: site.api,
     walker: site.walker,
@@ -58,13 +63,30 @@ function siteToJson(site: CallSite): Record<string, unknown> {
       file: location.file,
       line: location.line,
     })),
-    verdict: site.verdict,
-    use: site.use ?? null,
-    allocator: site.allocator ?? null,
-    condition: site.condition ?? null,
-    doubt: site.doubt ?? null,
-    path: pathToJson(site.path),
-    notFollowed: site.notFollowed.map(({ name, location, reason }) => ({
+    ...verdictToJson(site),
+  };
+}
+
+function sectionToJson(section: LazySection): Record<string, unknown> {
+  return {
+    ...placeToJson(section.location),
+    function: section.function,
+    enters: section.enters.map(placeToJson),
+    leaves: section.leaves.map(placeToJson),
+    runsCallbacks: section.runsCallbacks,
+    ...verdictToJson(section),
+  };
+}
+
+function verdictToJson(found: CallSite | LazySection): Record<string, unknown> {
+  return {
+    verdict: found.verdict,
+    use: found.use ?? null,
+    allocator: found.allocator ?? null,
+    condition: found.condition ?? null,
+    doubt: found.doubt ?? null,
+    path: pathToJson(found.path),
+    notFollowed: found.notFollowed.map(({ name, location, reason }) => ({
       name,
       file: location.file,
       line: location.line,
@@ -94,21 +116,32 @@ function findingToJson(finding: Finding): Record<string, unknown> {
   };
 }
 
+function suppressedToJson({ finding, suppressions }: SuppressedFinding): Record<string, unknown> {
+  return {
+    ...findingToJson(finding),
+    suppressions: suppressions.map(({ kind, reason, location }) => ({
+      kind,
+      reason,
+      ...rangeToJson(location),
+    })),
+  };
+}
+
 function pathToJson(path: Finding["path"]): unknown {
   return path.map((step) => ({
     function: step.function,
-    file: step.location.file,
-    line: step.location.line,
-    column: step.location.column,
+    ...placeToJson(step.location),
     what: step.what,
   }));
 }
 
+function placeToJson({ file, line, column }: Location): Record<string, unknown> {
+  return { file, line, column };
+}
+
 function rangeToJson(location: Location): Record<string, unknown> {
   return {
-    file: location.file,
-    line: location.line,
-    column: location.column,
+    ...placeToJson(location),
     endLine: location.endLine,
     endColumn: location.endColumn,
   };

@@ -1,6 +1,12 @@
 /** What a format of `lazymmu check` may say beside the report itself. */
 import { compareLocations, compareText } from "#engine/base";
-import { type Finding, type FindingIdentity, type RuleMeta, withoutOtherEnds } from "#engine/lint";
+import {
+  type Finding,
+  type FindingIdentity,
+  type RuleMeta,
+  type SuppressedFinding,
+  withoutOtherEnds,
+} from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import type { BaselineEntry } from "./baseline.ts";
 import type { TextStyle } from "./text.ts";
@@ -52,6 +58,16 @@ export function shownFindings(
 ): readonly Finding[] {
   const shown = isVerbose ? report.findings : withoutOtherEnds(report.findings);
   return [...shown].sort(compareFindings);
+}
+
+/** The suppressed ones of which the same is true. */
+export function shownSuppressed(
+  report: Pick<TreeReport, "suppressed">,
+  context: Pick<ReportContext, "isVerbose">,
+): readonly SuppressedFinding[] {
+  const findings = report.suppressed.map(({ finding }) => finding);
+  const shown = new Set(shownFindings({ findings }, context));
+  return report.suppressed.filter(({ finding }) => shown.has(finding));
 }
 
 /** By place, then by rule and message. */

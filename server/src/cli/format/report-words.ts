@@ -1,7 +1,8 @@
 /** Words that the formats for people share. */
-import type { Fix } from "#engine/lint";
+import { type Fix, linePhrase } from "#engine/lint";
 import type { TreeInfo, TreeReport } from "#engine/workspace";
 
+type LazySection = TreeReport["sections"][number];
 type Verdict = TreeReport["callSites"][number]["verdict"];
 
 /** The worst first. */
@@ -22,6 +23,16 @@ export function describeFix(fix: Fix): string {
   return fix.title.endsWith(")") && fix.title.includes(" (")
     ? fix.title
     : `${fix.title} (needs a look)`;
+}
+
+/** "entered again in line 12, left in lines 9 and 20": what a section's first place does not say. */
+export function describeExtent({ enters, leaves, runsCallbacks }: LazySection): string {
+  const again = enters.slice(1);
+  return [
+    ...(again.length === 0 ? [] : [`entered again in ${linePhrase(again)}`]),
+    leaves.length === 0 ? "not left in this function" : `left in ${linePhrase(leaves)}`,
+    ...(runsCallbacks ? ["runs its caller's callbacks"] : []),
+  ].join(", ");
 }
 
 /** One clause on what the tree is. */

@@ -14,13 +14,19 @@ import {
   type RuleMeta,
   rulePage,
   type Severity,
+  type Suppression,
 } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import type { BaselineEntry } from "./baseline.ts";
 import { notesOf, placeKey, stepNotes } from "./finding-notes.ts";
 import { toJsonText } from "./json.ts";
 import { lineFingerprint } from "./line-fingerprint.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
+import {
+  compareFindings,
+  type ReportContext,
+  shownFindings,
+  shownSuppressed,
+} from "./report-context.ts";
 
 type SarifContext = Pick<
   ReportContext,
@@ -42,7 +48,8 @@ const ownFingerprint = "lazymmuFinding/v1";
 /** Services cut longer descriptions. */
 const longestDescription = 1024;
 
-const levels: Readonly<Record<Severity, "note" | "warning">> = {
+const levels: Readonly<Record<Severity, "error" | "note" | "warning">> = {
+  error: "error",
   warning: "warning",
   information: "note",
   hint: "note",
@@ -53,6 +60,13 @@ export function formatSarifReport(report: TreeReport, context: SarifContext): st
   const { comparison } = context;
   // A service that keeps alerts needs the known findings too, or it would close them.
   const listed = [...report.findings, ...(comparison?.known ?? [])];
+  const shown = shownFindings({ findings: listed }, context).map((finding) => ({
+    finding,
+    suppressions: [],
+  }));
+  const results = [...shown, ...shownSuppressed(report, context)].sort((a, b) =>
+    compareFindings(a.finding, b.finding),
+  );
   const run = {
     tool: {
       driver: {
@@ -84,8 +98,12 @@ export function formatSarifReport(report: TreeReport, context: SarifContext): st
     ],
     columnKind: "utf16CodeUnits",
     results: [
-      ...shownFindings({ findings: listed }, context).map((finding) => ({
+      ...results.map(({ finding, suppressions }) => ({
         ...toResult(finding, report, context),
+        // All results of a run have them, or none has.
+        ...(results.length === shown.length
+          ? {}
+          : { suppressions: suppressions.map(toSuppression) }),
         partialFingerprints: fingerprints(finding, context),
         ...(comparison === undefined ? {} : { baselineState: comparison.stateOf(finding) }),
       })),
@@ -136,6 +154,15 @@ function toResult(
     codeFlows: codeFlows(finding),
     fixes: finding.fixes.filter(({ edits }) => edits.length > 0).map(toFix),
     properties: { confidence: finding.confidence },
+  };
+}
+
+function toSuppression({ kind, location, reason }: Suppression): Record<string, unknown> {
+  return {
+    kind,
+    status: "accepted",
+    justification: reason,
+    location: { physicalLocation: physical(location) },
   };
 }
 

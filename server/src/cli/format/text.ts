@@ -3,14 +3,28 @@
  * carets, the numbered path, fixes and rule; at the end what was looked at.
  */
 import type { Location } from "#engine/base";
-import { type Finding, messageWithoutPath, rulePagePath } from "#engine/lint";
+import {
+  type Finding,
+  messageWithoutPath,
+  rulePagePath,
+  type Severity,
+  type SuppressedFinding,
+} from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { renderExcerpt } from "./excerpt.ts";
-import { type ReportContext, shownFindings } from "./report-context.ts";
-import { count, describeFix, describeTree, verdictMeaning, verdictOrder } from "./report-words.ts";
+import { type ReportContext, shownFindings, shownSuppressed } from "./report-context.ts";
+import {
+  count,
+  describeExtent,
+  describeFix,
+  describeTree,
+  verdictMeaning,
+  verdictOrder,
+} from "./report-words.ts";
 import { escapeControls, type Palette, wrapWords } from "./terminal-text.ts";
 
 type CallSite = TreeReport["callSites"][number];
+type LazySection = TreeReport["sections"][number];
 
 export interface TextStyle {
   readonly palette: Palette;
@@ -34,6 +48,16 @@ export function formatTextReport(report: TreeReport, options: TextContext): stri
     for (const site of report.callSites) lines.push(...formatSiteLine(site, options));
     lines.push("");
   }
+  if (options.isVerbose && report.sections.length > 0) {
+    lines.push("sections:");
+    for (const section of report.sections) lines.push(...formatSectionLine(section, options));
+    lines.push("");
+  }
+  if (options.isVerbose && report.suppressed.length > 0) {
+    lines.push("suppressed:");
+    for (const one of report.suppressed) lines.push(...formatSuppressed(one, options));
+    lines.push("");
+  }
   if (report.findings.length > 0) {
     const pages = `Why, and what to do: "lazymmu explain RULE", or ${rulePagePath("RULE")}.`;
     lines.push(...wrapWords(pages, options.width), "");
@@ -44,13 +68,9 @@ export function formatTextReport(report: TreeReport, options: TextContext): stri
 }
 
 /** Everything that is known about one call site: for `lazymmu explain FILE:LINE`. */
+
 export function formatSitePage(site: CallSite, style: TextStyle): string[] {
-  const { palette } = style;
-  const lines = [
-    `${palette.bold(`${place(site.location, style)}:`)} ${escapeControls(site.api)}() in ${escapeControls(site.function)}()`,
-    ...excerptOf(site.location, style),
-    `  verdict: ${verdictColour(site.verdict, palette)(site.verdict)}, ${verdictMeaning[site.verdict]}`,
-  ];
+  const lines = pageHead(site, `${site.api}() in ${site.function}()`, style);
   const mode = site.lazy
     ? "the callback runs in lazy MMU mode"
     : "the callback does not run in lazy MMU mode";
@@ -66,14 +86,43 @@ export function formatSitePage(site: CallSite, style: TextStyle): string[] {
     );
   }
   if (site.callbacks.length === 0) lines.push(...field("callback", "none was found", style));
-  if (site.allocator !== undefined) {
-    lines.push(...field("allocator", `${site.allocator}() (${site.use ?? "use unknown"})`, style));
+  return [...lines, ...formatReach(site, style)];
+}
+
+/** Everything that is known about one section: for `lazymmu explain FILE:LINE`. */
+
+export function formatSectionPage(section: LazySection, style: TextStyle): string[] {
+  const lines = pageHead(section, `lazy MMU section of ${section.function}()`, style);
+  for (const enter of section.enters) lines.push(...field("entered", place(enter, style), style));
+  for (const leave of section.leaves) lines.push(...field("left", place(leave, style), style));
+  if (section.leaves.length === 0) lines.push(...field("left", "not in this function", style));
+  if (section.runsCallbacks) {
+    const text = "it calls what its caller hands over, which is judged at the call sites";
+    lines.push(...field("callbacks", text, style));
   }
-  if (site.condition !== undefined) lines.push(...field("only if", site.condition, style));
-  if (site.doubt !== undefined) lines.push(...field("doubt", site.doubt, style));
-  lines.push(...formatPath(site.path, style));
-  if (site.notFollowed.length > 0) lines.push("  not followed:");
-  for (const missed of site.notFollowed) {
+  return [...lines, ...formatReach(section, style)];
+}
+
+function pageHead(found: CallSite | LazySection, what: string, style: TextStyle): string[] {
+  const { palette } = style;
+  return [
+    `${palette.bold(`${place(found.location, style)}:`)} ${escapeControls(what)}`,
+    ...excerptOf(found.location, style),
+    `  verdict: ${verdictColour(found.verdict, palette)(found.verdict)}, ${verdictMeaning[found.verdict]}`,
+  ];
+}
+
+function formatReach(found: CallSite | LazySection, style: TextStyle): string[] {
+  const { allocator, use, condition, doubt, path, notFollowed } = found;
+  const lines: string[] = [];
+  if (allocator !== undefined) {
+    lines.push(...field("allocator", `${allocator}() (${use ?? "use unknown"})`, style));
+  }
+  if (condition !== undefined) lines.push(...field("only if", condition, style));
+  if (doubt !== undefined) lines.push(...field("doubt", doubt, style));
+  lines.push(...formatPath(path, style));
+  if (notFollowed.length > 0) lines.push("  not followed:");
+  for (const missed of notFollowed) {
     const text = `${missed.name}: ${missed.reason} (${place(missed.location, style)})`;
     lines.push(...item("-", text, style));
   }
@@ -81,13 +130,14 @@ export function formatSitePage(site: CallSite, style: TextStyle): string[] {
 }
 
 /** `shownFixes`: "first" for a listing, where the other forms of a fix only take room. */
+
 export function formatFinding(
   finding: Finding,
   shownFixes: "all" | "first",
   style: TextStyle,
 ): string[] {
   const { palette } = style;
-  const colour = finding.severity === "warning" ? palette.yellow : palette.cyan;
+  const colour = severityColour(finding.severity, palette);
   const where = `${place(finding.location, style)}:`;
   // The path follows, step by step.
   const message = escapeControls(messageWithoutPath(finding));
@@ -109,6 +159,19 @@ export function formatFinding(
   return lines;
 }
 
+/** One line for a finding that is not reported, and why it is not. */
+
+export function formatSuppressed(
+  { finding, suppressions }: SuppressedFinding,
+  style: TextStyle,
+): string[] {
+  const reasons = suppressions.map(
+    ({ reason, location }) => `${reason} (${place(location, style)})`,
+  );
+  const text = `${finding.rule}: ${reasons.join("; ")}`;
+  return item(`${place(finding.location, style)}:`, text, style, 6);
+}
+
 function formatPath(path: Finding["path"], style: TextStyle): string[] {
   if (path.length === 0) return [];
   const lines = ["  path:"];
@@ -122,11 +185,23 @@ function formatPath(path: Finding["path"], style: TextStyle): string[] {
 function formatSiteLine(site: CallSite, options: TextContext): string[] {
   const names = site.callbacks.map((callback) => `${callback.name}()`).join(", ");
   const mode = site.lazy ? "" : ", not lazy";
-  const verdict = verdictColour(site.verdict, options.palette)(site.verdict);
-  const text = `${names === "" ? "no callback" : names} in ${site.function}()${mode}`;
+  const what = `${names === "" ? "no callback" : names} in ${site.function}()${mode}`;
+  return formatVerdictLine(site, what, options);
+}
+
+function formatSectionLine(section: LazySection, options: TextContext): string[] {
+  return formatVerdictLine(section, `${section.function}(), ${describeExtent(section)}`, options);
+}
+
+function formatVerdictLine(
+  { location, verdict }: CallSite | LazySection,
+  what: string,
+  options: TextContext,
+): string[] {
+  const painted = verdictColour(verdict, options.palette)(verdict);
   // Colours take no room, so the line is wrapped before the verdict gets its own.
-  return item(`${place(site.location, options)}:`, `${site.verdict}: ${text}`, options, 6).map(
-    (line, index) => (index === 0 ? line.replace(`: ${site.verdict}:`, `: ${verdict}:`) : line),
+  return item(`${place(location, options)}:`, `${verdict}: ${what}`, options, 6).map(
+    (line, index) => (index === 0 ? line.replace(`: ${verdict}:`, `: ${painted}:`) : line),
   );
 }
 
@@ -146,17 +221,11 @@ function formatSkipped(report: TreeReport, options: TextContext): string[] {
 }
 
 function formatSummary(report: TreeReport, nFolded: number, options: TextContext): string[] {
-  const sites = report.callSites;
-  const parts = verdictOrder
-    .map((verdict) => ({ verdict, n: sites.filter((site) => site.verdict === verdict).length }))
-    .filter(({ verdict, n }) => n > 0 || verdict === "reaches")
-    .map(({ verdict, n }) => `${n} ${verdict}`);
-  const nNotLazy = sites.filter((site) => !site.lazy).length;
-  const verdicts =
-    sites.length === 0
-      ? "no call site of a page-table walker"
-      : `${count(sites.length, "call site")}: ${parts.join(", ")}${nNotLazy > 0 ? ` (${nNotLazy} not in lazy MMU mode)` : ""}`;
-  const levels = (["warning", "information", "hint"] as const)
+  const nNotLazy = report.callSites.filter((site) => !site.lazy).length;
+  const sites =
+    countVerdicts(report.callSites, "call site") ?? "no call site of a page-table walker";
+  const sections = countVerdicts(report.sections, "section") ?? "no lazy MMU section";
+  const levels = (["error", "warning", "information", "hint"] as const)
     .map((severity) => ({
       severity,
       n: report.findings.filter((finding) => finding.severity === severity).length,
@@ -167,13 +236,21 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
     );
   const folded = nFolded === 0 ? "" : ` (${nFolded} at the allocating calls: "--verbose")`;
   const none = options.comparison === undefined ? "no findings" : "no new findings";
-  const findings = levels.length === 0 ? none : `${levels.join(", ")}${folded}`;
+  const nSuppressed = shownSuppressed(report, options).length;
+  const suppressed = nSuppressed === 0 ? "" : `, ${nSuppressed} suppressed`;
+  const found = levels.length === 0 ? none : `${levels.join(", ")}${folded}`;
+  const findings = found + suppressed;
   const area =
     options.scope === undefined
       ? ""
       : `; only ${options.scope.length === 0 ? "nothing" : options.scope.join(", ")} asked for`;
   return [
-    ...wrapWords(`${verdicts}; ${findings}`, options.width),
+    ...wrapWords(
+      `${sites}${nNotLazy > 0 ? ` (${nNotLazy} not in lazy MMU mode)` : ""}`,
+      options.width,
+    ),
+    ...wrapWords(sections, options.width),
+    ...wrapWords(findings, options.width),
     ...(options.comparison?.summary ?? []).flatMap((line) =>
       wrapWords(escapeControls(line), options.width),
     ),
@@ -184,6 +261,24 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
       options.width,
     ),
   ];
+}
+
+/** "3 sections: 1 reaches, 2 clean"; undefined for none. */
+function countVerdicts(
+  found: readonly Pick<CallSite, "verdict">[],
+  noun: string,
+): string | undefined {
+  if (found.length === 0) return undefined;
+  const parts = verdictOrder
+    .map((verdict) => ({ verdict, n: found.filter((one) => one.verdict === verdict).length }))
+    .filter(({ verdict, n }) => n > 0 || verdict === "reaches")
+    .map(({ verdict, n }) => `${n} ${verdict}`);
+  return `${count(found.length, noun)}: ${parts.join(", ")}`;
+}
+
+function severityColour(severity: Severity, palette: Palette): (text: string) => string {
+  if (severity === "error") return palette.red;
+  return severity === "warning" ? palette.yellow : palette.cyan;
 }
 
 function verdictColour(verdict: CallSite["verdict"], palette: Palette): (text: string) => string {
