@@ -146,6 +146,7 @@ export const layers = [
     ],
     typesOnly: ["#engine/introduce", "#engine/lint", "#engine/model", "#engine/trace"],
   },
+  { folder: "server/src/change", facade: "#server/change", mayImport: ["node:*"] },
   {
     folder: "server/src/cli",
     facade: "#server/cli",
@@ -156,6 +157,7 @@ export const layers = [
       "#engine/sim",
       "#engine/trace",
       "#engine/workspace",
+      "#server/change",
       "#server/host",
       "#server/report",
       "#server/simulation",

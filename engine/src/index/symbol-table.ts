@@ -93,6 +93,14 @@ export class CompactSymbolTable implements SymbolTable {
     return new OverlaidSymbolTable(this, new Map([[file, outline]]));
   }
 
+  /** The same for many files at once, whose texts `findInFiles` knows. */
+  withAllReplaced(
+    outlines: ReadonlyMap<string, FileOutline | undefined>,
+    findInFiles: FindInFiles,
+  ): OverlaidSymbolTable {
+    return new OverlaidSymbolTable(this, outlines, findInFiles);
+  }
+
   findDefinitions(name: string): readonly SymbolEntry[] {
     const hash = hashOfName(name);
     const { hashes, entries } = this.data;
@@ -127,31 +135,44 @@ export class OverlaidSymbolTable implements SymbolTable {
   readonly files: readonly string[];
   readonly #base: CompactSymbolTable;
   readonly #replaced: ReadonlyMap<string, FileOutline | undefined>;
+  readonly #findInFiles: FindInFiles;
+  /** Definitions of the replaced files by name; made when first asked for. */
+  #byName: ReadonlyMap<string, readonly SymbolEntry[]> | undefined;
 
-  constructor(base: CompactSymbolTable, replaced: ReadonlyMap<string, FileOutline | undefined>) {
+  /** Without `findInFiles`, the search of `base` knows the texts that replace files. */
+  constructor(
+    base: CompactSymbolTable,
+    replaced: ReadonlyMap<string, FileOutline | undefined>,
+    findInFiles: FindInFiles = base.findInFiles,
+  ) {
     this.#base = base;
     this.#replaced = replaced;
+    this.#findInFiles = findInFiles;
     this.files = filesWith(base.files, replaced);
   }
 
   withReplaced(file: string, outline: FileOutline | undefined): OverlaidSymbolTable {
-    return new OverlaidSymbolTable(this.#base, new Map([...this.#replaced, [file, outline]]));
+    return this.withAllReplaced(new Map([[file, outline]]), this.#findInFiles);
+  }
+
+  /** Over what is replaced already. */
+  withAllReplaced(
+    outlines: ReadonlyMap<string, FileOutline | undefined>,
+    findInFiles: FindInFiles,
+  ): OverlaidSymbolTable {
+    return new OverlaidSymbolTable(
+      this.#base,
+      new Map([...this.#replaced, ...outlines]),
+      findInFiles,
+    );
   }
 
   findDefinitions(name: string): readonly SymbolEntry[] {
     const found = this.#base
       .findDefinitions(name)
       .filter((entry) => !this.#replaced.has(entry.file));
-    const seen = new Set<string>();
-    for (const [file, outline] of this.#replaced) {
-      for (const { kind, isStatic, name: defined } of outline?.definitions ?? []) {
-        const key = `${kind} ${isStatic} ${file}`;
-        if (defined !== name || seen.has(key)) continue;
-        seen.add(key);
-        found.push({ file, kind, isStatic });
-      }
-    }
-    return found.sort(compareEntries);
+    this.#byName ??= entriesByName(this.#replaced);
+    return [...found, ...(this.#byName.get(name) ?? [])].sort(compareEntries);
   }
 
   filesMentioning(bits: number): readonly string[] {
@@ -163,9 +184,28 @@ export class OverlaidSymbolTable implements SymbolTable {
   }
 
   filesContaining(identifier: string): readonly string[] {
-    // The search reads through the host, which knows the texts that replace files.
-    return this.#base.findInFiles(identifier, this.files);
+    return this.#findInFiles(identifier, this.files);
   }
+}
+
+/** What the outlines define by name, each kind of definition once for a file. */
+function entriesByName(
+  outlines: ReadonlyMap<string, FileOutline | undefined>,
+): ReadonlyMap<string, readonly SymbolEntry[]> {
+  const byName = new Map<string, SymbolEntry[]>();
+  const seen = new Set<string>();
+  for (const [file, outline] of outlines) {
+    seen.clear();
+    for (const { kind, isStatic, name } of outline?.definitions ?? []) {
+      const key = `${kind} ${isStatic} ${name}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const entries = byName.get(name);
+      if (entries === undefined) byName.set(name, [{ file, kind, isStatic }]);
+      else entries.push({ file, kind, isStatic });
+    }
+  }
+  return byName;
 }
 
 function filesWith(

@@ -8,44 +8,58 @@ import { compareLocations, compareText, type Location } from "#engine/base";
 import type { CallSite } from "#engine/model";
 import type { Finding } from "./finding.ts";
 
+/** By what one finding of a report is known again. */
+export interface FindingIdentity {
+  /** Sixteen hexadecimal digits, no two findings of a report alike. */
+  readonly fingerprint: string;
+  /** What it shares with the findings that only their order in the file tells from it. */
+  readonly kind: string;
+  /** The function that it stands in; empty when that is not known. */
+  readonly function: string;
+}
+
+/** What a report has of some files: all of it, since what is numbered must be there to be counted. */
+export interface FoundFindings {
+  readonly findings: readonly Finding[];
+  /** They count too: suppressing a finding renames no other. */
+  readonly suppressed: readonly { readonly finding: Finding }[];
+  readonly callSites: readonly CallSite[];
+}
+
 /**
- * Sixteen hexadecimal digits for each finding, no two alike. `findings` must be all of their files'
- * and `callSites` those of the same report: what is numbered must be there to be counted.
+ * The identity of each finding, suppressed or not. `nameOf` may give a file the name that it has in
+ * another report.
  */
-export function findingFingerprints(
-  findings: readonly Finding[],
-  callSites: readonly CallSite[],
-): ReadonlyMap<Finding, string> {
+export function identifyFindings(
+  { findings: reported, suppressed, callSites }: FoundFindings,
+  nameOf: (file: string) => string = (file) => file,
+): ReadonlyMap<Finding, FindingIdentity> {
+  const findings = [...reported, ...suppressed.map(({ finding }) => finding)];
   const siteAt = new Map(callSites.map((site) => [placeOf(site.location), site]));
   const timesSeen = new Map<string, number>();
-  const result = new Map<Finding, string>();
+  const result = new Map<Finding, FindingIdentity>();
   for (const finding of findings.toSorted(compareFindings)) {
-    const identity = JSON.stringify(identityOf(finding, siteAt.get(placeOf(finding.location))));
-    const nth = (timesSeen.get(identity) ?? 0) + 1;
-    timesSeen.set(identity, nth);
-    result.set(finding, fnv64(`${identity}${nth}`));
+    const file = nameOf(finding.location.file);
+    const { name, called } = surroundings(finding, siteAt.get(placeOf(finding.location)));
+    const kind = JSON.stringify([finding.rule, file, name, ...called]);
+    const nth = (timesSeen.get(kind) ?? 0) + 1;
+    timesSeen.set(kind, nth);
+    result.set(finding, { fingerprint: fnv64(`${kind}${nth}`), kind, function: name });
   }
   return result;
 }
 
-/** The same for a report, the suppressed findings included: suppressing one renames no other. */
-export function reportFingerprints(report: {
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly { readonly finding: Finding }[];
-  readonly callSites: readonly CallSite[];
-}): ReadonlyMap<Finding, string> {
-  const suppressed = report.suppressed.map(({ finding }) => finding);
-  return findingFingerprints([...report.findings, ...suppressed], report.callSites);
-}
-
-function identityOf(finding: Finding, site: CallSite | undefined): readonly unknown[] {
-  const { rule, location, path } = finding;
+/** The function around a finding, and what is called there. */
+function surroundings(
+  { location, path }: Finding,
+  site: CallSite | undefined,
+): { readonly name: string; readonly called: readonly unknown[] } {
   if (site !== undefined) {
     const callbacks = site.callbacks.map(({ name }) => name).sort(compareText);
-    return [rule, location.file, site.function, site.api, callbacks];
+    return { name: site.function, called: [site.api, callbacks] };
   }
   const step = path.find((one) => compareLocations(one.location, location) === 0) ?? path[0];
-  return [rule, location.file, step?.function ?? "", step?.what ?? ""];
+  return { name: step?.function ?? "", called: [step?.what ?? ""] };
 }
 
 function placeOf({ file, line, column, endLine, endColumn }: Location): string {

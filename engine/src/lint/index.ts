@@ -18,7 +18,12 @@ export {
   type Suppression,
 } from "./decide-findings.ts";
 export type { Confidence, FileEdit, Finding, Fix, RelatedNote, Severity } from "./finding.ts";
-export { findingFingerprints, reportFingerprints } from "./fingerprint.ts";
+export {
+  type ChangedPlaces,
+  filesNamedBy,
+  findingsOfChange,
+} from "./findings-of-change.ts";
+export { type FindingIdentity, type FoundFindings, identifyFindings } from "./fingerprint.ts";
 export { fixAllEdits } from "./fix-all.ts";
 export { applyFileEdits, conversionEdits } from "./fix-builder.ts";
 export { callbackHover, walkerHover } from "./hover.ts";

@@ -11,4 +11,4 @@ export type {
   TreeInfo,
   TreeReport,
 } from "./report.ts";
-export { Workspace } from "./workspace.ts";
+export { isInScope, Workspace } from "./workspace.ts";

@@ -348,7 +348,8 @@ export class Workspace {
 /** The rule whose findings the `_nolazy` variants are brought for. */
 const convertedRule = "allocation-in-callback";
 
-function isInScope(file: string, scope: readonly string[]): boolean {
+/** Whether a file is one of the files and folders in `scope`, or below one; "" is the whole tree. */
+export function isInScope(file: string, scope: readonly string[]): boolean {
   return scope.some((path) => path === "" || file === path || file.startsWith(`${path}/`));
 }
 

@@ -1,6 +1,6 @@
 /** What the settings of a tree change in what is found in it. */
 import { describe, expect, test } from "vitest";
-import { findingFingerprints, reportFingerprints } from "#engine/lint";
+import { identifyFindings } from "#engine/lint";
 import { type TreeReport, Workspace } from "#engine/workspace";
 import { loadParser } from "../harness/load-parser.ts";
 import { type MemoryTreeOptions, memoryTree, workspaceInputs } from "../harness/memory-tree.ts";
@@ -219,13 +219,15 @@ describe("ignored sites", () => {
   });
 
   test("rename no other finding", async () => {
+    const fingerprintsOf = (report: TreeReport) =>
+      new Set([...identifyFindings(report).values()].map(({ fingerprint }) => fingerprint));
     const all = await check(texts);
-    const before = new Set(findingFingerprints(all.findings, all.callSites).values());
+    const before = fingerprintsOf(all);
     const some = await check(texts, {
       ignore: [{ path: "drivers/a.c", function: "walk_one", reason }],
     });
     expect(some.suppressed).toHaveLength(2);
-    expect(new Set(reportFingerprints(some).values())).toEqual(before);
+    expect(fingerprintsOf(some)).toEqual(before);
   });
 });
 

@@ -1,6 +1,6 @@
 /** A finding is known again after edits elsewhere, and never taken for another. */
 import { expect, test } from "vitest";
-import { findingFingerprints } from "#engine/lint";
+import { identifyFindings } from "#engine/lint";
 import { Workspace } from "#engine/workspace";
 import { loadParser } from "../harness/load-parser.ts";
 import { memoryTree, workspaceInputs } from "../harness/memory-tree.ts";
@@ -64,9 +64,11 @@ void fill_again(pte_t *pte, unsigned long addr)
 /** Fingerprints by the rule, function and order of what they stand for. */
 async function fingerprintsOf(texts: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const workspace = new Workspace(workspaceInputs(memoryTree(texts), await loadParser()));
-  const { findings, callSites } = workspace.checkTree();
-  const fingerprints = findingFingerprints(findings, callSites);
-  return findings.map((finding) => `${finding.rule} ${fingerprints.get(finding)}`).sort();
+  const report = workspace.checkTree();
+  const identities = identifyFindings(report);
+  return report.findings
+    .map((finding) => `${finding.rule} ${identities.get(finding)?.fingerprint}`)
+    .sort();
 }
 
 test("findings of one function, rule, walker and callback have fingerprints of their own", async () => {

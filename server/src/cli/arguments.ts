@@ -27,6 +27,14 @@ export interface CliOptions {
   readonly verbose: boolean;
   readonly timings: boolean;
   readonly failOn: FailLevel;
+  /** A file of findings that are known, and are not reported. */
+  readonly baseline: string | undefined;
+  /** A file that the findings go to in place of a report. */
+  readonly writeBaseline: string | undefined;
+  /** A revision of git; only what changed since is reported. */
+  readonly since: string | undefined;
+  /** A file with a patch, or "-"; it is applied in memory, and only what it changes is reported. */
+  readonly patch: string | undefined;
   readonly dryRun: boolean;
   readonly introduce: boolean;
   readonly write: boolean;
@@ -127,6 +135,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   const named = given.get("format");
   const format = named === undefined ? "text" : chooseFormat(chosen, named);
   if (given.has("write")) checkWrite(given);
+  checkContradictions(given);
   checkOperands(chosen, operands);
   return { kind: "run", command: chosen, operands, options: toOptions(given, format) };
 }
@@ -145,6 +154,7 @@ export function countOptionWords(word: string): 1 | 2 | undefined {
 
 const optionKinds = {
   arch: { type: "string" },
+  baseline: { type: "string" },
   "cache-dir": { type: "string" },
   color: { type: "string" },
   "debug-pagealloc": { type: "string" },
@@ -159,10 +169,12 @@ const optionKinds = {
   "no-settings": { type: "boolean" },
   output: { type: "string", short: "o" },
   pages: { type: "string" },
+  patch: { type: "string" },
   populated: { type: "string" },
   quiet: { type: "boolean", short: "q" },
   release: { type: "string" },
   root: { type: "string" },
+  since: { type: "string" },
   stdio: { type: "boolean" },
   stub: { type: "string" },
   timings: { type: "boolean" },
@@ -170,6 +182,7 @@ const optionKinds = {
   verbose: { type: "boolean", short: "v" },
   version: { type: "boolean" },
   write: { type: "boolean" },
+  "write-baseline": { type: "string" },
 } as const;
 
 const commonOptions: readonly string[] = ["color", "help", "quiet", "version"];
@@ -184,7 +197,18 @@ const treeOptions: readonly string[] = [
 ];
 
 const optionsOf: Readonly<Record<CommandName, readonly string[]>> = {
-  check: [...treeOptions, "fail-on", "format", "kbuild", "output", "verbose"],
+  check: [
+    ...treeOptions,
+    "baseline",
+    "fail-on",
+    "format",
+    "kbuild",
+    "output",
+    "patch",
+    "since",
+    "verbose",
+    "write-baseline",
+  ],
   doctor: ["cache-dir", "format", "jobs", "no-cache", "no-settings", "root"],
   explain: [...treeOptions],
   fix: [...treeOptions, "dry-run", "fail-on", "introduce", "write"],
@@ -275,6 +299,25 @@ function checkOption(
   }
 }
 
+/** Options of which the second has no meaning beside the first. */
+const contradictions: readonly (readonly [string, string])[] = [
+  ["write-baseline", "baseline"],
+  ["write-baseline", "fail-on"],
+  ["write-baseline", "format"],
+  ["write-baseline", "output"],
+  ["write-baseline", "patch"],
+  ["write-baseline", "since"],
+  ["patch", "since"],
+];
+
+function checkContradictions(given: ReadonlyMap<string, string | undefined>): void {
+  for (const [one, other] of contradictions) {
+    if (given.has(one) && given.has(other)) {
+      throw new CliProblem(`--${one} and --${other} contradict each other`);
+    }
+  }
+}
+
 function checkWrite(given: ReadonlyMap<string, string | undefined>): void {
   if (!given.has("introduce")) {
     throw new CliProblem(
@@ -338,6 +381,10 @@ function toOptions(
       failOn === "error" || failOn === "information" || failOn === "hint" || failOn === "never"
         ? failOn
         : "warning",
+    baseline: given.get("baseline"),
+    writeBaseline: given.get("write-baseline"),
+    since: given.get("since"),
+    patch: given.get("patch"),
     dryRun: given.has("dry-run"),
     introduce: given.has("introduce"),
     write: given.has("write"),

@@ -2,6 +2,7 @@
  * What the command line takes from the outside: streams, environment, and the services that read
  * trees. Commands get both as values, so that tests run them without a process or a kernel.
  */
+import type { Readable } from "node:stream";
 import type { IntroductionPlan, RefusedIntroduction } from "#engine/introduce";
 import type { FileEdit, Finding, RuleMeta } from "#engine/lint";
 import type { SourceReader, TreeReport } from "#engine/workspace";
@@ -68,8 +69,16 @@ export interface OpenedTree {
   readonly planIntroduction: (
     scope: readonly string[] | undefined,
   ) => IntroductionPlan | RefusedIntroduction;
+  /**
+   * The tree as it would be with these contents in place of its files'; undefined for a file that
+   * would not be there. It ends with this tree.
+   */
+  readonly withContents: (contents: ReadonlyMap<string, Uint8Array | undefined>) => TreeView;
   readonly dispose: () => void;
 }
+
+/** What can be asked of a tree, on disk or in mind, for a report. */
+export type TreeView = Pick<OpenedTree, "check" | "reader" | "root" | "stats">;
 
 export interface ProductVersions {
   readonly product: string;
@@ -86,6 +95,7 @@ export interface CliServices {
   /** The edits of a file's safe fixes that can be made together. */
   readonly safeEdits: (findings: readonly Finding[], file: string) => Promise<readonly FileEdit[]>;
   readonly defaultCacheDir: () => Promise<string>;
+  readonly openStdin: () => Readable;
   /** Runs the language server on this process's stdin and stdout until it ends. */
   readonly runLanguageServer: () => Promise<number>;
 }

@@ -66,6 +66,13 @@ see docs/configuration.md. Exit code: 0 no finding at the --fail-on level,
   -o, --output FILE      write the report there; "-" is standard output
   -v, --verbose          list all call sites and sections, and findings
                          at both ends of a path
+      --baseline FILE    report only what FILE does not know
+      --write-baseline FILE
+                         write what is found there, in place of a report
+      --since REV        report only what changes since a commit of git brought,
+                         made worse or touch, files not yet added included
+      --patch FILE       the same of a patch or mails with patches, which are
+                         applied in memory; "-" is standard input
 ${failOn}${tree}`,
   fix: `usage: lazymmu fix [OPTION...] [PATH...]
 

@@ -2,13 +2,15 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { invariant } from "#engine/base";
 import { mayConcernLazyMode } from "#engine/kernel";
-import { parseCommandLine } from "./arguments.ts";
+import { type CliOptions, parseCommandLine } from "./arguments.ts";
 import type { CliIo, CliServices } from "./cli-io.ts";
 import { helpFor } from "./help.ts";
 import type { KbuildCall } from "./kbuild-call.ts";
 import { CliProblem } from "./problem.ts";
 
+const defaults = ["check", "--quiet", "--format=gcc", "--fail-on=never"];
 const advice = 'A build calls it: make C=2 CHECK="lazymmu --kbuild"';
 
 /**
@@ -20,14 +22,14 @@ export async function runKbuild(
   services: CliServices,
   { own, files }: KbuildCall,
 ): Promise<number> {
-  const words = ["check", "--quiet", "--format=gcc", "--fail-on=never", ...own];
-  const invocation = parseCommandLine(words);
-  if (invocation.kind !== "run") {
+  const asked = parseCommandLine(["check", ...own]);
+  if (asked.kind !== "run") {
     io.stdout.write(helpFor("check"));
     return 0;
   }
-  if (invocation.options.output !== undefined) {
-    throw new CliProblem("--output does not go with --kbuild, which runs once for each file");
+  for (const [name, value] of perRunFiles(asked.options)) {
+    if (value === undefined) continue;
+    throw new CliProblem(`--${name} does not go with --kbuild, which runs once for each file`);
   }
   if (files.length === 0) throw new CliProblem("--kbuild was given no C file", advice);
   const concerned: string[] = [];
@@ -40,6 +42,21 @@ export async function runKbuild(
   const { runCheck } = await import("./check.ts");
   // Kbuild runs in the folder of its output (Makefile, abs_objtree, 6.12): with O= not the tree.
   const configFile = resolve(io.cwd, ".config");
-  const options = { ...invocation.options, ...(existsSync(configFile) ? { configFile } : {}) };
+  const options = { ...withDefaults(own), ...(existsSync(configFile) ? { configFile } : {}) };
   return runCheck(io, services, options, concerned);
+}
+
+function withDefaults(own: readonly string[]): CliOptions {
+  const invocation = parseCommandLine([...defaults, ...own]);
+  invariant(invocation.kind === "run", "the same words without the defaults were a run");
+  return invocation.options;
+}
+
+/** Options whose file speaks of one run alone. */
+function perRunFiles(options: CliOptions): readonly (readonly [string, string | undefined])[] {
+  return [
+    ["output", options.output],
+    ["patch", options.patch],
+    ["write-baseline", options.writeBaseline],
+  ];
 }

@@ -24,6 +24,7 @@ export function createNodeServices(control: ProcessControl): CliServices {
     ruleMetas: async () => (await import("#engine/lint")).rules.map((rule) => rule.meta),
     safeEdits: async (findings, file) => (await import("#engine/lint")).fixAllEdits(findings, file),
     defaultCacheDir: async () => (await import("#server/host")).defaultCacheDir(process.env),
+    openStdin: () => process.stdin,
     runLanguageServer: () => runServer(join(control.distFolder, "server.cjs")),
   };
 }
@@ -89,6 +90,14 @@ async function openRealTree(
         for (const file of texts.keys()) workspace.setDocument(file, undefined);
         return report;
       }),
+    withContents(contents) {
+      const other = tree.withContents(contents);
+      const otherWorkspace = new Workspace({ ...other, parser });
+      return {
+        ...other,
+        check: (scope) => control.blocking(() => otherWorkspace.checkTree(scope)),
+      };
+    },
     planIntroduction: (scope) => control.blocking(() => workspace.planIntroduction(scope)),
     dispose: () => parser.dispose(),
   };

@@ -1,12 +1,16 @@
 /** How text output looks here: colours, width, and how files of the tree are named. */
 import { join, relative, resolve, sep } from "node:path";
 import type { CliOptions } from "./arguments.ts";
-import type { CliIo, OpenedTree, OutputStream } from "./cli-io.ts";
+import type { CliIo, OutputStream, TreeView } from "./cli-io.ts";
 import { colourPalette, type Palette, plainPalette } from "./format/terminal-text.ts";
 import type { TextStyle } from "./format/text.ts";
 import { isInside } from "./select-tree.ts";
 
-export function createTextStyle(io: CliIo, options: CliOptions, tree: OpenedTree): TextStyle {
+export function createTextStyle(
+  io: CliIo,
+  options: CliOptions,
+  tree: Pick<TreeView, "reader" | "root">,
+): TextStyle {
   const linesOf = new Map<string, readonly string[] | undefined>();
   return {
     palette: choosePalette(io.stdout, io.env, options),

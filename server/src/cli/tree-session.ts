@@ -28,6 +28,8 @@ export async function withTree<Result>(
     readonly options: CliOptions;
     readonly paths: readonly string[];
     readonly isForFixing?: true;
+    /** Called with the root before the tree is read: what fails here costs no scan. */
+    readonly prepare?: (root: string) => Promise<void>;
   },
   use: (session: TreeSession) => Promise<Result>,
 ): Promise<Result> {
@@ -39,6 +41,7 @@ export async function withTree<Result>(
     root: options.root,
     findTreeRoot: services.findTreeRoot,
   });
+  await request.prepare?.(selection.root);
   for (const path of selection.ignored)
     note(io, options, `${path} is no .c or .h file: not checked`);
   const progress = createProgressLine(io, options.quiet);
@@ -78,7 +81,10 @@ export async function withTree<Result>(
 }
 
 /** Nothing is said of a tree whose settings are not understood: it would not be what they ask for. */
-function checkSettings(io: CliIo, tree: OpenedTree): void {
+export function checkSettings(
+  io: CliIo,
+  tree: Pick<OpenedTree, "root" | "settingsProblems">,
+): void {
   const { settingsProblems } = tree;
   const [first] = settingsProblems;
   if (first === undefined) return;

@@ -31,7 +31,9 @@ export function findInFiles(
 
 const maxBytes = 32 * 1024 * 1024;
 
-function containsWord(bytes: Buffer, word: string): boolean {
+/** True when `word`, which is not empty, stands in the bytes as a whole identifier. */
+export function containsWord(content: Uint8Array, word: string): boolean {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + 1)) {
     if (!isWordByte(bytes[at - 1]) && !isWordByte(bytes[at + word.length])) return true;
   }

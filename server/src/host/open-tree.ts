@@ -19,10 +19,12 @@ import type { Skipped } from "#engine/model";
 import type { ReadSettings } from "#engine/settings";
 import { findInFiles } from "./find-in-files.ts";
 import { type CachedIndex, readIndex, writeIndex } from "./index-cache.ts";
+import { createOverlayReader, type FileContents, findInOverlay } from "./overlay-reader.ts";
 import type { ScanResult } from "./scan-files.ts";
 import { ScanPool, type ScanProgress } from "./scan-pool.ts";
 import {
   createSourceReader,
+  isSourceName,
   listTree,
   type TreeListing,
   type TreeSourceReader,
@@ -60,6 +62,8 @@ export interface OpenTree {
   readonly state: () => string | undefined;
   /** The tree after changes to some files, which may be new or gone; the others are not looked at. */
   rescan(files: readonly string[]): OpenTree;
+  /** The tree as it would be with these contents in place of its files'. */
+  withContents(contents: FileContents): Omit<OpenTree, "rescan" | "withContents">;
 }
 
 export interface TreeStats {
@@ -120,7 +124,7 @@ function treeOf(
     ),
     skipped: [...listing.skipped, ...index.skipped].sort((a, b) => compareText(a.file, b.file)),
     stats: { files: index.files.length, bytes, scanned },
-    readOwn: () => settingsAndFacts(root, reader, configFile, useSettings),
+    readOwn: (own) => settingsAndFacts(root, own, configFile, useSettings),
     ...settingsAndFacts(root, reader, configFile, useSettings),
     state: () => stateOf(index),
   });
@@ -137,9 +141,9 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-interface TreeParts extends Omit<OpenTree, "rescan"> {
+interface TreeParts extends Omit<OpenTree, "rescan" | "withContents"> {
   /** Reads what the tree says of itself. */
-  readonly readOwn: () => Pick<OpenTree, "facts" | "settings">;
+  readonly readOwn: (reader: TreeSourceReader) => Pick<OpenTree, "facts" | "settings">;
 }
 
 function openTreeFrom(parts: TreeParts): OpenTree {
@@ -163,10 +167,38 @@ function openTreeFrom(parts: TreeParts): OpenTree {
         symbols,
         skipped: [...skipped.values()].sort((a, b) => compareText(a.file, b.file)),
         stats: { ...parts.stats, files: symbols.files.length },
-        ...parts.readOwn(),
+        ...parts.readOwn(reader),
         state: () => undefined,
       });
     },
+    withContents: (contents) => overlaid(parts, contents),
+  };
+}
+
+function overlaid(
+  { root, reader: disk, symbols: base, readOwn, ...parts }: TreeParts,
+  contents: FileContents,
+): Omit<OpenTree, "rescan" | "withContents"> {
+  const reader = createOverlayReader(disk, contents);
+  const sources = [...contents.keys()].filter(isSourceName);
+  const outlines = sources.map((file) => {
+    const text = reader.readText(file);
+    return [file, text === undefined ? undefined : outlineText(text)] as const;
+  });
+  const symbols = base.withAllReplaced(new Map(outlines), findInOverlay(root, contents));
+  const skipped = parts.skipped.filter(({ file }) => !contents.has(file));
+  for (const file of sources) {
+    const problem = contents.get(file) === undefined ? undefined : reader.problemOf(file);
+    if (problem !== undefined) skipped.push({ file, reason: problem });
+  }
+  return {
+    root,
+    reader,
+    symbols,
+    ...readOwn(reader),
+    state: () => undefined,
+    skipped: skipped.sort((a, b) => compareText(a.file, b.file)),
+    stats: { ...parts.stats, files: symbols.files.length },
   };
 }
 
@@ -177,7 +209,10 @@ function settingsAndFacts(
   useSettings: boolean,
 ): Pick<OpenTree, "facts" | "settings"> {
   const settings = useSettings ? readTreeSettings(root, reader) : noSettings;
-  return { settings, facts: treeFactsOf(root, settings.settings.configuration, configFile) };
+  return {
+    settings,
+    facts: treeFactsOf(root, reader, settings.settings.configuration, configFile),
+  };
 }
 
 async function findChanged(pool: ScanPool, root: string, cached: CachedIndex): Promise<Uint8Array> {

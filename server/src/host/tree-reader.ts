@@ -30,6 +30,10 @@ export interface TreeListing {
 export interface TreeSourceReader extends SourceReader {
   /** Why `readText` gives undefined, as a clause; undefined when it gives a text. */
   problemOf(file: string): string | undefined;
+  /** Whether something has this name, be it readable or not. */
+  isThere(file: string): boolean;
+  /** What a file holds, whatever that is; undefined where `readText` would find no file to read. */
+  readBytes(file: string): Uint8Array | undefined;
 }
 
 /** Lists the C files below `root`, which must be a real path; throws when it cannot be read. */
@@ -56,6 +60,12 @@ export function createSourceReader(root: string): TreeSourceReader {
   return {
     readText: (file) => read(file).text,
     problemOf: (file) => read(file).problem,
+    isThere: (file) => lstatSync(join(root, file), { throwIfNoEntry: false }) !== undefined,
+    readBytes(file) {
+      const located = locate(root, file);
+      if (located.problem !== undefined) return undefined;
+      return readContent(located.path, located.size).bytes;
+    },
   };
 }
 
@@ -132,7 +142,8 @@ function listFolder(root: string, folder: string, listing: MutableListing): void
   }
 }
 
-function isSourceName(name: string): boolean {
+/** Whether a file of this name is one that is analysed. */
+export function isSourceName(name: string): boolean {
   return name.endsWith(".c") || name.endsWith(".h");
 }
 
@@ -169,7 +180,7 @@ function isInside(root: string, path: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-type ReadResult =
+export type ReadResult =
   | { readonly text: string; readonly problem: undefined }
   | { readonly text: undefined; readonly problem: string };
 
@@ -205,10 +216,21 @@ function locate(root: string, file: string): Located {
 }
 
 function readDecoded(path: string, size: number): ReadResult {
+  const content = readContent(path, size);
+  return content.bytes === undefined ? refuse(content.problem) : decodeContent(content.bytes);
+}
+
+type Content =
+  | { readonly bytes: Buffer; readonly problem: undefined }
+  | { readonly bytes: undefined; readonly problem: string };
+
+function readContent(path: string, size: number): Content {
   try {
     const descriptor = openRegularFile(path);
     try {
-      if (!fstatSync(descriptor).isFile()) return refuse("it is no regular file");
+      if (!fstatSync(descriptor).isFile()) {
+        return { bytes: undefined, problem: "it is no regular file" };
+      }
       // One byte more than announced, to notice a file that grows over the limit meanwhile.
       const bytes = Buffer.allocUnsafe(Math.min(size, maxBytes) + 1);
       let length = 0;
@@ -217,16 +239,17 @@ function readDecoded(path: string, size: number): ReadResult {
         if (got === 0) break;
         length += got;
       }
-      return decode(bytes.subarray(0, length));
+      return { bytes: bytes.subarray(0, length), problem: undefined };
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
-    return refuse(describeFileError(error));
+    return { bytes: undefined, problem: describeFileError(error) };
   }
 }
 
-function decode(bytes: Buffer): ReadResult {
+/** What the analysis reads of a file with this content. */
+export function decodeContent(bytes: Buffer): ReadResult {
   const problem = problemOfContent(bytes);
   return problem === undefined ? { text: textOf(bytes), problem } : refuse(problem);
 }

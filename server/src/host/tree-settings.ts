@@ -16,7 +16,7 @@ import {
   settingsFile,
   unreadableSettings,
 } from "#engine/settings";
-import { createSourceReader, type TreeSourceReader } from "./tree-reader.ts";
+import type { TreeSourceReader } from "./tree-reader.ts";
 
 /** Of a tree without a file of settings. */
 export const noSettings: ReadSettings = { settings: defaultTreeSettings, problems: [] };
@@ -24,10 +24,11 @@ export const noSettings: ReadSettings = { settings: defaultTreeSettings, problem
 /** The settings of `.lazymmu.json` at the top; the defaults when there is none, or a broken one. */
 export function readTreeSettings(root: string, reader: TreeSourceReader): ReadSettings {
   // A link to nothing is a file that cannot be read, and not one that is not there.
-  const isThere = lstatSync(join(root, settingsFile), { throwIfNoEntry: false }) !== undefined;
-  if (!isThere) return noSettings;
+  if (!reader.isThere(settingsFile)) return noSettings;
   const problemOf = (file: string) =>
-    existsSync(join(root, file)) ? reader.problemOf(file) : "it is not there";
+    existsSync(join(root, file)) || reader.readText(file) !== undefined
+      ? reader.problemOf(file)
+      : "it is not there";
   const text = reader.readText(settingsFile);
   if (text === undefined) return unreadableSettings(problemOf(settingsFile) ?? "it changed");
   return readSettings(text, {
@@ -40,10 +41,10 @@ export function readTreeSettings(root: string, reader: TreeSourceReader): ReadSe
 /** `configFile`, the configuration of a build that asks, goes before what the settings choose. */
 export function treeFactsOf(
   root: string,
+  reader: TreeSourceReader,
   setting: ConfigurationSetting | undefined,
   configFile: string | undefined,
 ): TreeFacts {
-  const reader = createSourceReader(root);
   const facts = readTreeFacts({
     readText: (file) => reader.readText(file),
     listFolders(folder) {

@@ -15,6 +15,7 @@ import {
   readSampleFile,
   type Sample,
   sampleReport,
+  unchanging,
 } from "./sample-tree.ts";
 
 const header = "int apply_to_page_range(void);\n";
@@ -71,6 +72,7 @@ describe("fix --introduce", () => {
       stats: { files: 2, bytes: 321 },
       filesDefining: () => [],
       listFiles: () => [],
+      ...unchanging,
       settingsProblems: [],
       hashOfReadText: hashOf,
       check: () => sample.report,

@@ -3,7 +3,13 @@ import { afterEach, expect, test } from "vitest";
 import type { IntroductionPlan } from "#engine/introduce";
 import type { CallSite } from "#engine/model";
 import type { OpenedTree } from "../../src/cli/cli-io.ts";
-import { createSample, type RunResult, type Sample, sampleReport } from "./sample-tree.ts";
+import {
+  createSample,
+  type RunResult,
+  type Sample,
+  sampleReport,
+  unchanging,
+} from "./sample-tree.ts";
 
 let sample: Sample | undefined;
 afterEach(async () => {
@@ -46,6 +52,7 @@ async function runFix(
     stats: { files: 2, bytes: 321 },
     filesDefining: () => [],
     listFiles: () => [],
+    ...unchanging,
     settingsProblems: [],
     hashOfReadText: () => undefined,
     check: () => made.report,

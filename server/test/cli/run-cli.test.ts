@@ -15,6 +15,7 @@ import {
   type Sample,
   sampleReport,
   sampleSection,
+  unchanging,
 } from "./sample-tree.ts";
 
 let sample: Sample;
@@ -65,6 +66,7 @@ describe("exit codes", () => {
           stats: { files: 2, bytes: 321 },
           filesDefining: () => [],
           listFiles: () => [],
+          ...unchanging,
           settingsProblems: [],
           hashOfReadText: () => undefined,
           check: () => sampleReport({ skipped: [{ file: "odd.c", reason: "it is binary" }] }),

@@ -7,11 +7,12 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { LineIndex, type Location } from "#engine/base";
 import { type FileEdit, type Finding, fixAllEdits, rules } from "#engine/lint";
 import type { LazySection } from "#engine/model";
 import type { TreeReport } from "#engine/workspace";
-import type { CliIo, CliServices } from "../../src/cli/cli-io.ts";
+import type { CliIo, CliServices, OpenedTree } from "../../src/cli/cli-io.ts";
 import { hashText } from "../../src/cli/edit-file.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 
@@ -136,6 +137,13 @@ export function sampleReport(change: Partial<TreeReport> = {}): TreeReport {
     ...change,
   };
 }
+
+/** Of a tree that nobody asks for another state of it. */
+export const unchanging: Pick<OpenedTree, "withContents"> = {
+  withContents: () => {
+    throw new Error("the tree has one state");
+  },
+};
 
 /** That of fill_range(), which allocates. */
 export function sampleSection(change: Partial<LazySection> = {}): LazySection {
@@ -273,6 +281,7 @@ function sampleServices(
       request.onProgress({ what: "scanning", done: 1, total: 2 });
       const seen = new Map([mapFile].map((file) => [file, hashText(readText(file) ?? "")]));
       return {
+        ...unchanging,
         root: request.root,
         reader: { readText },
         stats: { files: 2, bytes: 321 },
@@ -299,6 +308,7 @@ function sampleServices(
     ruleMetas: async () => rules.map((rule) => rule.meta),
     safeEdits: async (findings, file) => fixAllEdits(findings, file),
     defaultCacheDir: async () => path.join(root, "no-such-cache"),
+    openStdin: () => Readable.from([]),
     runLanguageServer: async () => 0,
   };
 }

@@ -15,6 +15,7 @@ import {
   type Sample,
   sampleReport,
   sampleSection,
+  unchanging,
 } from "./sample-tree.ts";
 import { findSarifProblems } from "./sarif-schema.ts";
 
@@ -186,6 +187,7 @@ function withProblems(
       root,
       reader: { readText: () => undefined },
       stats: { files: 2, bytes: 321 },
+      ...unchanging,
       filesDefining: () => [],
       listFiles: () => [],
       settingsProblems: useSettings ? settingsProblems : [],

@@ -4,12 +4,7 @@
  *
  * Like the JSON format it gives the same bytes for the same tree, and names files from its top.
  */
-import {
-  type RuleMeta,
-  reportFingerprints,
-  type Severity,
-  type SuppressedFinding,
-} from "#engine/lint";
+import type { RuleMeta, Severity, SuppressedFinding } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
 import { htmlPage } from "#server/report";
 import { findingArticle, findingTitle } from "./html-finding.ts";
@@ -21,7 +16,16 @@ import { count, describeTree, verdictMeaning, verdictOrder } from "./report-word
 
 type HtmlContext = Pick<
   ReportContext,
-  "isVerbose" | "lineOf" | "root" | "rules" | "scope" | "stats" | "textOf" | "version"
+  | "comparison"
+  | "identities"
+  | "isVerbose"
+  | "lineOf"
+  | "root"
+  | "rules"
+  | "scope"
+  | "stats"
+  | "textOf"
+  | "version"
 >;
 
 const style = `
@@ -53,9 +57,8 @@ interface NamedFinding {
 }
 
 export function formatHtmlReport(report: TreeReport, context: HtmlContext): string {
-  const fingerprints = reportFingerprints(report);
   const shown = shownFindings(report, context)
-    .map((finding) => ({ finding, id: `finding-${fingerprints.get(finding)}` }))
+    .map((finding) => ({ finding, id: `finding-${context.identities.get(finding)?.fingerprint}` }))
     .sort(
       (a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity),
     );
@@ -97,7 +100,7 @@ ${sections.join("\n")}
   });
 }
 
-function treeLines({ tree }: TreeReport, { root, scope, stats }: HtmlContext): string {
+function treeLines({ tree }: TreeReport, { comparison, root, scope, stats }: HtmlContext): string {
   const architectures =
     tree.architectures.length === 0 ? "none" : tree.architectures.map(shownText).join(", ");
   const area =
@@ -106,8 +109,11 @@ function treeLines({ tree }: TreeReport, { root, scope, stats }: HtmlContext): s
       : scope.length === 0
         ? "nothing"
         : scope.map(shownText).join(", ");
+  const compared = (comparison?.summary ?? []).map(
+    (line) => `\n<p>Compared: ${shownText(line)}.</p>`,
+  );
   return `<p>Tree <span class="place">${shownText(root)}</span>: ${shownText(describeTree(tree))}, ${count(stats.files, "file")}.</p>
-<p>Checked: ${area}. Architectures: ${architectures}.</p>`;
+<p>Checked: ${area}. Architectures: ${architectures}.</p>${compared.join("")}`;
 }
 
 function summary(

@@ -15,9 +15,10 @@ const formatVersion = 1;
 type CallSite = TreeReport["callSites"][number];
 type LazySection = TreeReport["sections"][number];
 
-type JsonContext = Pick<ReportContext, "milliseconds" | "root" | "stats">;
+type JsonContext = Pick<ReportContext, "comparison" | "milliseconds" | "root" | "stats">;
 
 export function formatJsonReport(report: TreeReport, options: JsonContext): string {
+  const { comparison } = options;
   return toJsonText({
     version: formatVersion,
     tree: { root: options.root, ...report.tree },
@@ -25,7 +26,10 @@ export function formatJsonReport(report: TreeReport, options: JsonContext): stri
     sections: report.sections
       .toSorted((a, b) => compareLocations(a.location, b.location))
       .map(sectionToJson),
-    findings: [...report.findings].sort(compareFindings).map(findingToJson),
+    findings: [...report.findings].sort(compareFindings).map((finding) => ({
+      ...findingToJson(finding),
+      ...(comparison === undefined ? {} : { state: comparison.stateOf(finding) }),
+    })),
     suppressed: [...report.suppressed]
       .sort((a, b) => compareFindings(a.finding, b.finding))
       .map(suppressedToJson),
@@ -38,6 +42,7 @@ export function formatJsonReport(report: TreeReport, options: JsonContext): stri
       functionsParsed: report.functionsParsed,
       milliseconds: options.milliseconds,
     },
+    ...(comparison === undefined ? {} : { comparison: comparison.facts }),
   });
 }
 

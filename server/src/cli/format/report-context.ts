@@ -2,11 +2,13 @@
 import { compareLocations, compareText } from "#engine/base";
 import {
   type Finding,
+  type FindingIdentity,
   type RuleMeta,
   type SuppressedFinding,
   withoutOtherEnds,
 } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
+import type { BaselineEntry } from "./baseline.ts";
 import type { TextStyle } from "./text.ts";
 
 export interface ReportContext extends TextStyle {
@@ -25,6 +27,26 @@ export interface ReportContext extends TextStyle {
   /** Of the product. */
   readonly version: string;
   readonly rules: readonly RuleMeta[];
+  /** Of every finding, also of those that are not reported. */
+  readonly identities: ReadonlyMap<Finding, FindingIdentity>;
+  /** Undefined when the report was compared with nothing. */
+  readonly comparison: Comparison | undefined;
+}
+
+/** "updated": it was there before, and the change has to do with it. */
+export type FindingState = "new" | "unchanged" | "updated";
+
+/** What a report was compared with; its findings are then only those that this leaves. */
+export interface Comparison {
+  /** What was compared and how that came out, a clause for each. */
+  readonly summary: readonly string[];
+  readonly stateOf: (finding: Finding) => FindingState;
+  /** The findings that are left out because a baseline has them. */
+  readonly known: readonly Finding[];
+  /** What a baseline has and the report has not. */
+  readonly absent: readonly BaselineEntry[];
+  /** The same for programs; docs/output.schema.json describes it. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**

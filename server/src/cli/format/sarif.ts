@@ -12,12 +12,12 @@ import {
   messageWithoutPath,
   type RelatedNote,
   type RuleMeta,
-  reportFingerprints,
   rulePage,
   type Severity,
   type Suppression,
 } from "#engine/lint";
 import type { TreeReport } from "#engine/workspace";
+import type { BaselineEntry } from "./baseline.ts";
 import { notesOf, placeKey, stepNotes } from "./finding-notes.ts";
 import { toJsonText } from "./json.ts";
 import { lineFingerprint } from "./line-fingerprint.ts";
@@ -30,12 +30,21 @@ import {
 
 type SarifContext = Pick<
   ReportContext,
-  "exitCode" | "isVerbose" | "root" | "rules" | "scope" | "textOf" | "version"
+  | "comparison"
+  | "exitCode"
+  | "identities"
+  | "isVerbose"
+  | "root"
+  | "rules"
+  | "scope"
+  | "textOf"
+  | "version"
 >;
 
 const schema =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const baseId = "SRCROOT";
+const ownFingerprint = "lazymmuFinding/v1";
 /** Services cut longer descriptions. */
 const longestDescription = 1024;
 
@@ -48,8 +57,13 @@ const levels: Readonly<Record<Severity, "error" | "note" | "warning">> = {
 
 export function formatSarifReport(report: TreeReport, context: SarifContext): string {
   const { tree } = report;
-  const fingerprintOf = reportFingerprints(report);
-  const shown = shownFindings(report, context).map((finding) => ({ finding, suppressions: [] }));
+  const { comparison } = context;
+  // A service that keeps alerts needs the known findings too, or it would close them.
+  const listed = [...report.findings, ...(comparison?.known ?? [])];
+  const shown = shownFindings({ findings: listed }, context).map((finding) => ({
+    finding,
+    suppressions: [],
+  }));
   const results = [...shown, ...shownSuppressed(report, context)].sort((a, b) =>
     compareFindings(a.finding, b.finding),
   );
@@ -83,12 +97,18 @@ export function formatSarifReport(report: TreeReport, context: SarifContext): st
       },
     ],
     columnKind: "utf16CodeUnits",
-    results: results.map(({ finding, suppressions }) => ({
-      ...toResult(finding, report, context),
-      // All results of a run have them, or none has.
-      ...(results.length === shown.length ? {} : { suppressions: suppressions.map(toSuppression) }),
-      partialFingerprints: fingerprints(finding, fingerprintOf.get(finding), context),
-    })),
+    results: [
+      ...results.map(({ finding, suppressions }) => ({
+        ...toResult(finding, report, context),
+        // All results of a run have them, or none has.
+        ...(results.length === shown.length
+          ? {}
+          : { suppressions: suppressions.map(toSuppression) }),
+        partialFingerprints: fingerprints(finding, context),
+        ...(comparison === undefined ? {} : { baselineState: comparison.stateOf(finding) }),
+      })),
+      ...(comparison?.absent ?? []).map((entry) => toAbsentResult(entry, context)),
+    ],
     properties: {
       release: tree.release,
       dialect: tree.dialect,
@@ -202,17 +222,36 @@ function logical(finding: Finding, report: TreeReport): Record<string, unknown> 
   return name === undefined ? {} : { logicalLocations: [{ name, kind: "function" }] };
 }
 
-/** What stays when lines move: GitHub's own kind, and one that names the defect. */
-function fingerprints(
-  { location }: Finding,
-  own: string | undefined,
+/** What a baseline has and the tree has not; the entry knows no more than this. */
+function toAbsentResult(
+  { path, function: name, rule, fingerprint }: BaselineEntry,
   context: SarifContext,
-): Record<string, string> {
+): Record<string, unknown> {
+  const ruleIndex = context.rules.findIndex(({ id }) => id === rule);
+  return {
+    ruleId: rule,
+    ...(ruleIndex < 0 ? {} : { ruleIndex }),
+    message: plainMessage(`A finding of ${rule} in ${name}() is no longer found.`),
+    locations: [
+      {
+        physicalLocation: { artifactLocation: artifact(path) },
+        logicalLocations: [{ name, kind: "function" }],
+      },
+    ],
+    partialFingerprints: { [ownFingerprint]: fingerprint },
+    baselineState: "absent",
+  };
+}
+
+/** What stays when lines move: GitHub's own kind, and one that names the defect. */
+function fingerprints(finding: Finding, context: SarifContext): Record<string, string> {
+  const { location } = finding;
+  const own = context.identities.get(finding)?.fingerprint;
   const text = context.textOf(location.file);
   const line = text === undefined ? undefined : lineFingerprint(text, location.line);
   return {
     ...(line === undefined ? {} : { primaryLocationLineHash: line }),
-    ...(own === undefined ? {} : { "lazymmuFinding/v1": own }),
+    ...(own === undefined ? {} : { [ownFingerprint]: own }),
   };
 }
 

@@ -35,7 +35,8 @@ export interface TextStyle {
   readonly lineOf: (file: string, line: number) => string | undefined;
 }
 
-type TextContext = TextStyle & Pick<ReportContext, "isVerbose" | "root" | "scope" | "stats">;
+type TextContext = TextStyle &
+  Pick<ReportContext, "comparison" | "isVerbose" | "root" | "scope" | "stats">;
 
 export function formatTextReport(report: TreeReport, options: TextContext): string {
   const lines: string[] = [];
@@ -234,9 +235,10 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
       severity === "information" ? `${n} information` : count(n, severity),
     );
   const folded = nFolded === 0 ? "" : ` (${nFolded} at the allocating calls: "--verbose")`;
+  const none = options.comparison === undefined ? "no findings" : "no new findings";
   const nSuppressed = shownSuppressed(report, options).length;
   const suppressed = nSuppressed === 0 ? "" : `, ${nSuppressed} suppressed`;
-  const found = levels.length === 0 ? "no findings" : `${levels.join(", ")}${folded}`;
+  const found = levels.length === 0 ? none : `${levels.join(", ")}${folded}`;
   const findings = found + suppressed;
   const area =
     options.scope === undefined
@@ -249,6 +251,9 @@ function formatSummary(report: TreeReport, nFolded: number, options: TextContext
     ),
     ...wrapWords(sections, options.width),
     ...wrapWords(findings, options.width),
+    ...(options.comparison?.summary ?? []).flatMap((line) =>
+      wrapWords(escapeControls(line), options.width),
+    ),
     ...wrapWords(
       escapeControls(
         `tree ${options.root}: ${describeTree(report.tree)}, ${count(options.stats.files, "file")}${area}`,
