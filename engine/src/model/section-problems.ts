@@ -60,17 +60,13 @@ function leavesAndEnters({ changes, exits }: LazyFlow): boolean {
   return roles.has("helper") && exits.some(({ opened }) => opened === 0);
 }
 
-function kindOf(
-  { kind, section }: FlowProblem,
-  isBalanced: boolean,
-): SectionProblemKind | undefined {
+function kindOf({ kind }: FlowProblem, isBalanced: boolean): SectionProblemKind | undefined {
   switch (kind) {
     case "access":
     case "nested":
+    case "lock-dropped":
     case "stale-read":
       return kind;
-    case "lock-dropped":
-      return section === fromCaller ? undefined : kind;
     case "leave-outside":
       return isBalanced ? "left-twice" : undefined;
     case "resume-outside":
