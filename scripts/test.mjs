@@ -48,6 +48,7 @@ const checks = [
   { name: "package", run: () => node(["scripts/package.mjs", "--no-build"]) },
   { name: "editor tests", run: () => runTests("editor") },
   { name: "kernel verdicts", run: () => runOnKernel(checkKernelTree) },
+  { name: "kernel 6.1 verdicts", run: () => runOnKernel(checkKernelTree, "6.1") },
   { name: "kernel variants", run: () => runOnKernel(checkIntroduction) },
   { name: "kernel 6.1 variants", run: () => runOnKernel(checkIntroduction, "6.1") },
   { name: "kernel build", run: buildKernel },

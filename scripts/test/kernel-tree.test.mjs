@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findDisagreements } from "../check-kernel-tree.mjs";
+import { expectations, findDisagreements } from "../check-kernel-tree.mjs";
 import { kernelSource, NoKernelSource } from "../kernel-source.mjs";
 
 describe("kernelSource", () => {
@@ -53,8 +53,12 @@ describe("findDisagreements", () => {
     warning("allocation-in-callback", file, line),
   );
   const warnings = [...walks, zap, scan];
+  const sections = Object.entries(expectations["6.12"]?.sections ?? {}).flatMap(
+    ([verdict, functions]) => functions.map((name) => ({ function: name, verdict })),
+  );
   const right = {
     tree: { release: "6.12.1" },
+    sections,
     callSites: [arena, depopulate, populate],
     findings: [...warnings, { ...warning("some-rule", "mm/memory.c", 4), severity: "information" }],
   };
@@ -64,8 +68,10 @@ describe("findDisagreements", () => {
   });
 
   it("notices another release", () => {
-    const tree = { release: "6.1.12" };
-    expect(findDisagreements({ ...right, tree })).toEqual(["the release is 6.1.12, not 6.12"]);
+    const tree = { release: "6.11.12" };
+    expect(findDisagreements({ ...right, tree })).toEqual([
+      "nothing is known of the release 6.11.12",
+    ]);
   });
 
   it("notices a site that is lost, and one too many", () => {
@@ -89,9 +95,21 @@ describe("findDisagreements", () => {
   it("notices a warning too many, one twice, and one that is missing", () => {
     const findings = [...walks, zap, zap, warning("some-rule", "mm/vmalloc.c", 5)];
     expect(findDisagreements({ ...right, findings })).toEqual([
-      "a warning that reading the code does not bear out: mm/vmalloc.c:5 some-rule",
-      `0 warnings like ${scan.file} ${scan.rule}, not 1`,
-      `2 warnings like ${zap.file} ${zap.rule}, not 1`,
+      `warning ${scan.file} ${scan.rule}: 0, not 1`,
+      `warning ${zap.file} ${zap.rule}: 2, not 1`,
+      "warning mm/vmalloc.c some-rule: 1, not 0",
+    ]);
+  });
+
+  it("notices a section with another verdict, and one that is lost", () => {
+    const [, ...others] = sections;
+    const changed = others.map((one) =>
+      one.function === "zap_pte_range" ? { ...one, verdict: "clean" } : one,
+    );
+    expect(findDisagreements({ ...right, sections: changed })).toEqual([
+      "section __flush_hash_table_range clean: 0, not 1",
+      "section zap_pte_range clean: 1, not 0",
+      "section zap_pte_range reaches: 0, not 1",
     ]);
   });
 });

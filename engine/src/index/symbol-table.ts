@@ -77,6 +77,7 @@ export class CompactSymbolTable implements SymbolTable {
   readonly files: readonly string[];
   readonly data: SymbolData;
   readonly findInFiles: FindInFiles;
+  readonly #mentioning = new Map<number, readonly string[]>();
 
   constructor(files: readonly string[], data: SymbolData, findInFiles: FindInFiles) {
     this.files = files;
@@ -116,7 +117,12 @@ export class CompactSymbolTable implements SymbolTable {
   }
 
   filesMentioning(bits: number): readonly string[] {
-    return this.files.filter((_, index) => ((this.data.mentions[index] ?? 0) & bits) !== 0);
+    let found = this.#mentioning.get(bits);
+    if (found === undefined) {
+      found = this.files.filter((_, index) => ((this.data.mentions[index] ?? 0) & bits) !== 0);
+      this.#mentioning.set(bits, found);
+    }
+    return found;
   }
 
   filesContaining(identifier: string): readonly string[] {

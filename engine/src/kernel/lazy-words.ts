@@ -14,7 +14,8 @@ const words = [
 
 /**
  * False when no call site, callback or section can be in the text. What hands a callback of another
- * file to a macro or a forwarder of another file is the exception: it need not have any of the words.
+ * file to a macro or a forwarder of another file, or enters the mode by a helper of another file, is
+ * the exception: it need not have any of the words.
  */
 export function mayConcernLazyMode(text: string): boolean {
   return words.some((word) => word.test(text));

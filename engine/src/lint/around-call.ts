@@ -7,6 +7,7 @@
 import type { Location, Span, TextEdit } from "#engine/base";
 import type { StatementPlace } from "#engine/model";
 import { findWord, lineStartBefore } from "./c-text.ts";
+import type { CodeText } from "./code-text.ts";
 import type { FileEdit } from "./finding.ts";
 import { toFileEdits } from "./fix-builder.ts";
 import type { RuleContext } from "./rule.ts";
@@ -36,10 +37,10 @@ export function bracketCall(
     bracketLines(brackets, indent),
   );
   if (around === undefined) return undefined;
-  if (brackets.query === undefined) return toFileEdits(place.file, code.lines, around);
+  if (brackets.query === undefined) return fileEdits(place.file, code, around);
   const declaration = declarationEdit(text, at);
   if (declaration === undefined) return undefined;
-  return toFileEdits(place.file, code.lines, [...around, declaration]);
+  return fileEdits(place.file, code, [...around, declaration]);
 }
 
 /** The edits that bracket the body of the function that holds `place`, on every way out of it. */
@@ -53,7 +54,7 @@ export function bracketBody(
   if (code === undefined || body === undefined) return undefined;
   const { text } = code;
   const gap = body.hasDeclarations ? "\n\n\t" : "\n\t";
-  const at = body.declarationsEnd;
+  const at = lineContentEnd(text, body.declarationsEnd);
   const edits: TextEdit[] = [{ start: at, end: at, newText: `${gap}${before}();` }];
   for (const { statement, isBare, calls } of body.returns) {
     const lines = linesAround(text, statement, isBare, (indent) => ({
@@ -68,7 +69,21 @@ export function bracketBody(
     if (end !== body.block.end - 1) return undefined;
     edits.push({ start: end, end, newText: `\t${after}();\n` });
   }
-  return toFileEdits(place.file, code.lines, edits);
+  return fileEdits(place.file, code, edits);
+}
+
+/** The new lines end as those of the file do. */
+function fileEdits(
+  file: string,
+  { text, lines }: CodeText,
+  edits: readonly TextEdit[],
+): FileEdit[] {
+  const isWide = text.includes("\r\n");
+  const ended = edits.map((edit) => ({
+    ...edit,
+    newText: isWide ? edit.newText.replaceAll("\n", "\r\n") : edit.newText,
+  }));
+  return toFileEdits(file, lines, ended);
 }
 
 interface Lines {
@@ -121,7 +136,14 @@ function declarationEdit(text: string, { block, declarationsEnd }: StatementPlac
   const first = /^\s*?\n?([ \t]*)/.exec(text.slice(block.start + 1))?.[1] ?? "\t";
   const hasDeclarations = declarationsEnd > block.start + 1;
   const newText = `\n${first}bool ${remembers};${hasDeclarations ? "" : "\n"}`;
-  return { start: declarationsEnd, end: declarationsEnd, newText };
+  const at = lineContentEnd(text, declarationsEnd);
+  return { start: at, end: at, newText };
+}
+
+/** Behind a comment that stands at the end of the line; the offset itself when code follows there. */
+function lineContentEnd(text: string, offset: number): number {
+  const comment = /^[ \t]*(?:\/\*[^\n]*\*\/|\/\/[^\r\n]*)(?=[ \t]*\r?(?:\n|$))/;
+  return offset + (comment.exec(text.slice(offset, offset + 400))?.[0].length ?? 0);
 }
 
 function endsItsLine(text: string, offset: number): boolean {

@@ -3,14 +3,12 @@
  * tree are brought to its findings, for every face of the product and for every rule alike.
  */
 import type { Location } from "#engine/base";
-import type { CodeText } from "./code-text.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { otherEndsOf } from "./other-end.ts";
 import { findRule, isCodeRule, rules } from "./registry.ts";
 import type { IgnoreEntry, ReportPolicy } from "./report-policy.ts";
-import type { RuleContext, SuppressionContext, UnusedSuppression } from "./rule.ts";
+import type { LocatedComment, RuleContext, SuppressionContext, UnusedSuppression } from "./rule.ts";
 import { compareFindings, runRules } from "./run-rules.ts";
-import type { SuppressionComment } from "./suppression-comment.ts";
 
 /** Why a finding is not reported. */
 export interface Suppression {
@@ -53,7 +51,7 @@ export function decideFindings(context: DecisionContext): Decision {
   const found: SuppressionContext = {
     dialect: facts.dialect,
     ruleIds: rules.map((rule) => rule.meta.id),
-    comments: silencers.flatMap((one) => (one.kind === "comment" ? [one] : [])),
+    comments: silencers.comments,
     unused: [],
   };
   const running = rules.filter((rule) => isOn(rule.meta.id));
@@ -68,7 +66,9 @@ export function decideFindings(context: DecisionContext): Decision {
     context,
     used,
   );
-  const unused = silencers.flatMap((one) => unusedParts(one, used, isOn));
+  const unused = [...silencers.comments, ...silencers.entries].flatMap((one) =>
+    unusedParts(one, used, isOn),
+  );
   const second = silence(
     suppressionRules.flatMap((rule) => rule.checkUse?.({ ...found, unused }) ?? []),
     silencers,
@@ -86,77 +86,107 @@ export function decideFindings(context: DecisionContext): Decision {
   };
 }
 
-/** What silences findings, in the order in which it is written: comments by file, then settings. */
-type Silencer =
-  | {
-      readonly kind: "comment";
-      readonly file: string;
-      readonly code: CodeText;
-      readonly comment: SuppressionComment;
-    }
-  | { readonly kind: "entry"; readonly entry: IgnoreEntry };
+interface CommentSilencer extends LocatedComment {
+  readonly kind: "comment";
+}
 
-function findSilencers(context: DecisionContext): readonly Silencer[] {
+interface EntrySilencer {
+  readonly kind: "entry";
+  readonly entry: IgnoreEntry;
+}
+
+type Silencer = CommentSilencer | EntrySilencer;
+
+/** What silences findings: comments by file and place, then the settings in their order. */
+interface Silencers {
+  readonly comments: readonly CommentSilencer[];
+  readonly entries: readonly EntrySilencer[];
+}
+
+function findSilencers(context: DecisionContext): Silencers {
   const comments = context.filesWithSuppressions.flatMap((file) => {
     const code = context.textOf(file);
     if (code === undefined) return [];
     return code.suppressions
       .filter(({ span }) => !context.isDead(code.lines.locate(file, span)))
-      .map((comment): Silencer => ({ kind: "comment", file, code, comment }));
+      .map((comment): CommentSilencer => ({ kind: "comment", file, code, comment }));
   });
-  return [
-    ...comments,
-    ...context.policy.ignored.map((entry): Silencer => ({ kind: "entry", entry })),
-  ];
+  const entries = context.policy.ignored.map((entry): EntrySilencer => ({ kind: "entry", entry }));
+  return { comments, entries };
 }
 
 /** Parts the findings into those that something silences and the others, and notes what did. */
 function silence(
   findings: readonly Finding[],
-  silencers: readonly Silencer[],
+  silencers: Silencers,
   { functionAt }: DecisionContext,
   used: Set<string>,
 ): { readonly reported: readonly Finding[]; readonly suppressed: readonly SuppressedFinding[] } {
-  const commentsByFile = new Map<string, Silencer[]>();
-  const entries: Silencer[] = [];
-  for (const silencer of silencers) {
-    if (silencer.kind === "entry") entries.push(silencer);
-    else {
-      const list = commentsByFile.get(silencer.file) ?? [];
-      commentsByFile.set(silencer.file, list);
-      list.push(silencer);
-    }
-  }
+  const { entries } = silencers;
+  const commentsFor = commentFinder(silencers.comments, used);
   const reported: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
-    const own = commentsByFile.get(finding.location.file) ?? [];
-    const suppressions = [...own, ...entries].flatMap((silencer): readonly Suppression[] => {
-      if (!silences(silencer, finding, functionAt)) return [];
-      used.add(keyOf(silencer, finding.rule));
-      return [toSuppression(silencer)];
-    });
-    if (suppressions.length === 0) reported.push(finding);
-    else suppressed.push({ finding, suppressions });
+    const holder = entries.length === 0 ? undefined : functionAt(finding.location);
+    const ignoring = entries.filter(({ entry }) => isIgnored(finding, holder, entry));
+    for (const silencer of ignoring) used.add(keyOf(silencer, finding.rule));
+    const silencing = [...commentsFor(finding), ...ignoring.slice(0, maxReasons)];
+    if (silencing.length === 0) reported.push(finding);
+    else suppressed.push({ finding, suppressions: silencing.map(toSuppression) });
   }
   return { reported, suppressed };
 }
 
-function silences(
-  silencer: Silencer,
-  { location, rule }: Finding,
-  functionAt: DecisionContext["functionAt"],
-): boolean {
-  if (silencer.kind === "comment") {
-    const { comment } = silencer;
-    const isMeant = comment.problem === undefined && comment.rules.some(({ id }) => id === rule);
-    return isMeant && comment.firstLine <= location.line && location.line <= comment.lastLine;
+/** More reasons than this for one finding are not told. */
+const maxReasons = 5;
+
+/**
+ * Finds the first comments that silence a finding, and notes all of them as used. A hostile file may
+ * have thousands of comments for one line and thousands of findings on it.
+ */
+function commentFinder(
+  comments: readonly CommentSilencer[],
+  used: Set<string>,
+): (finding: Finding) => readonly CommentSilencer[] {
+  const waiting = new Map<string, CommentSilencer[]>();
+  for (const silencer of comments) {
+    const { firstLine, lastLine, problem, rules: named } = silencer.comment;
+    if (problem !== undefined) continue;
+    for (const line of new Set([firstLine, lastLine])) {
+      for (const { id } of named) {
+        const key = lineKey(silencer.file, line, id);
+        const same = waiting.get(key);
+        if (same === undefined) waiting.set(key, [silencer]);
+        else if (same.at(-1) !== silencer) same.push(silencer);
+      }
+    }
   }
-  const { entry } = silencer;
-  const { file } = location;
+  const found = new Map<string, readonly CommentSilencer[]>();
+  return ({ location: { file, line }, rule }) => {
+    const key = lineKey(file, line, rule);
+    let first = found.get(key);
+    if (first === undefined) {
+      const all = waiting.get(key) ?? [];
+      for (const silencer of all) used.add(keyOf(silencer, rule));
+      first = all.slice(0, maxReasons);
+      found.set(key, first);
+    }
+    return first;
+  };
+}
+
+function lineKey(file: string, line: number, rule: string): string {
+  return `${file}\0${line}\0${rule}`;
+}
+
+function isIgnored(
+  { location: { file }, rule }: Finding,
+  holder: string | undefined,
+  entry: IgnoreEntry,
+): boolean {
   const isInside = entry.path === "" || file === entry.path || file.startsWith(`${entry.path}/`);
   if (!isInside || (entry.rule !== undefined && entry.rule !== rule)) return false;
-  return entry.function === undefined || functionAt(location) === entry.function;
+  return entry.function === undefined || holder === entry.function;
 }
 
 function toSuppression(silencer: Silencer): Suppression {

@@ -44,32 +44,37 @@ const meta: RuleMeta = {
 
 export const malformedSuppression = defineSuppressionRule({
   meta,
-  checkComments: (context) =>
-    context.comments.flatMap((located) => {
+  checkComments(context) {
+    const adviceFor = createAdvice(context.ruleIds);
+    return context.comments.flatMap((located) => {
       const { comment } = located;
       const whole = comment.problem === undefined ? [] : [problemFinding(context, located)];
       const unknown = comment.rules
         .filter(({ id }) => !context.ruleIds.includes(id))
-        .map(({ id, span }) => unknownFinding(context, located, id, span));
+        .map(({ id, span }) => {
+          const message = `${id} is no rule, so nothing is suppressed; ${adviceFor(id)}`;
+          return toFinding(context, located, span, message);
+        });
       return [...whole, ...unknown];
-    }),
+    });
+  },
 });
+
+/** To look for what may be meant takes time; a text with more slips than this has other troubles. */
+const maxGuesses = 100;
+
+function createAdvice(ruleIds: readonly string[]): (id: string) => string {
+  let nGuesses = 0;
+  return (id) => {
+    const near = nGuesses++ < maxGuesses ? findNearestMatch(id, ruleIds) : undefined;
+    return near === undefined ? '"lazymmu rules" lists the rules' : `did you mean ${near}?`;
+  };
+}
 
 function problemFinding(context: SuppressionContext, located: LocatedComment): Finding {
   const { problem, span } = located.comment;
   const message = `this suppression has no effect: ${problem}; write "lazymmu: ok(RULE): REASON"`;
   return toFinding(context, located, span, message);
-}
-
-function unknownFinding(
-  context: SuppressionContext,
-  located: LocatedComment,
-  id: string,
-  span: Span,
-): Finding {
-  const near = findNearestMatch(id, context.ruleIds);
-  const advice = near === undefined ? '"lazymmu rules" lists the rules' : `did you mean ${near}?`;
-  return toFinding(context, located, span, `${id} is no rule, so nothing is suppressed; ${advice}`);
 }
 
 function toFinding(

@@ -1,8 +1,8 @@
 /**
  * Suppressions in C text: comments that say of a finding that it is known and why it is right.
  *
- * A comment beside code speaks of the lines that it stands on; one alone on its lines speaks of the
- * next line, other comments in between passed over. Only the beginning of a comment, or of a line
+ * A comment beside code speaks of the line that it begins on and of the one that it ends on; one
+ * alone on its lines speaks of the next line, other comments in between passed over. Only the beginning of a comment, or of a line
  * in it, can be a suppression; strings cannot.
  */
 import type { LineIndex, Offset, Span } from "#engine/base";
@@ -31,7 +31,7 @@ export interface SuppressionComment {
   readonly reason: string;
   /** What keeps it from having any effect, as a clause; else undefined. */
   readonly problem: string | undefined;
-  /** The lines that it speaks of, from 1. */
+  /** The lines that it speaks of, from 1; between them there is no code. */
   readonly firstLine: number;
   readonly lastLine: number;
 }

@@ -18,8 +18,7 @@ export function suppressionEdit(
 ): FileEdit | undefined {
   const isThere = code.suppressions.some(
     ({ rules, firstLine, lastLine }) =>
-      firstLine <= location.line &&
-      location.line <= lastLine &&
+      (firstLine === location.line || lastLine === location.line) &&
       rules.some(({ id }) => id === rule),
   );
   if (isThere) return undefined;

@@ -46,7 +46,7 @@ export interface AnalysisInputs {
   readonly allocators: AllocatorNames;
   /** The only architecture that counts; undefined when all do. */
   readonly architecture: string | undefined;
-  /** What an earlier analysis of the same files found; undefined to find it. */
+  /** What an earlier analysis of the same files found, with all above equal; undefined to find it. */
   readonly known?: AnalysisResult | undefined;
 }
 

@@ -46,7 +46,7 @@ const maxHelperRounds = 3;
 const maxHelpers = 200;
 
 /** All that changes the mode has this in its name. */
-const modeWord = /\w*lazy_mmu\w*/g;
+const modeWord = "lazy_mmu";
 
 export class LazyFlows {
   readonly #inputs: LazyFlowsInputs;
@@ -273,8 +273,7 @@ export class LazyFlows {
   #mentioningModeIn(source: SourceFile): readonly DefinitionRef[] {
     let known = this.#mentioning.get(source);
     if (known === undefined) {
-      const words = new Set(source.text.match(modeWord) ?? []);
-      const named = [...words].filter((word) => modeRoleOf(word) !== undefined);
+      const named = modeWordsIn(source.text).filter((word) => modeRoleOf(word) !== undefined);
       const found = named.flatMap((word) => definitionsMentioning(source, word));
       const unique = new Map(found.map((ref) => [ref.definition.start, ref]));
       known = [...unique.values()].filter(
@@ -286,6 +285,19 @@ export class LazyFlows {
       ({ definition }) => !isDeadCode(source, definition.start, this.#inputs.configuration),
     );
   }
+}
+
+/** Each word once. A search for the rare part, as every character of a large file passes here. */
+function modeWordsIn(text: string): readonly string[] {
+  const words = new Set<string>();
+  for (let at = text.indexOf(modeWord); at >= 0; at = text.indexOf(modeWord, at + 1)) {
+    let start = at;
+    while (start > 0 && /\w/.test(text[start - 1] ?? " ")) start--;
+    const tail = /^\w*/.exec(text.slice(at, at + 200))?.[0] ?? "";
+    words.add(text.slice(start, at) + tail);
+    at += tail.length - 1;
+  }
+  return [...words];
 }
 
 function describeHelpers(helpers: ReadonlyMap<string, Changes>): string {

@@ -9,8 +9,19 @@ export interface SectionSpan {
   readonly leaves: readonly number[];
 }
 
+const known = new WeakMap<LazyFlow, readonly SectionSpan[]>();
+
 /** The sections of a definition that is entered outside of the mode, by their first enter. */
 export function sectionsOf(flow: LazyFlow): readonly SectionSpan[] {
+  let spans = known.get(flow);
+  if (spans === undefined) {
+    spans = findSections(flow);
+    known.set(flow, spans);
+  }
+  return spans;
+}
+
+function findSections(flow: LazyFlow): readonly SectionSpan[] {
   const groups = new Map<number, Set<number>>();
   const modes = [...flow.calls.values(), ...flow.evaluated];
   for (const { sections } of modes) {

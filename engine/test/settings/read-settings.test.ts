@@ -134,6 +134,10 @@ const slips: readonly (readonly [unknown, string])[] = [
     '1:34 "reason" is "". Say why these findings are not to be shown',
   ],
   [
+    { ignore: [{ path: "mm", reason: "REASON" }] },
+    '1:34 "reason" is "REASON". Say why these findings are not to be shown',
+  ],
+  [
     { ignore: [{ path: "mm", reason: "known", funtion: "f" }] },
     '1:42 "funtion" is no setting of an entry of "ignore". Did you mean "function"?',
   ],
@@ -257,7 +261,7 @@ describe("the schema", () => {
 
   /** What only the whole file or the tree can tell. */
   const beyond =
-    /given twice|on here and off|listed twice|in "allocators" too|the tree has no|cannot be read/;
+    /is "REASON"|given twice|on here and off|listed twice|in "allocators" too|the tree has no|cannot be read/;
 
   test.each(slips.filter(([value, problem]) => typeof value !== "string" && !beyond.test(problem)))(
     "refuses %j",

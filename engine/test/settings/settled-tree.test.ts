@@ -120,6 +120,21 @@ test("an architecture leaves the code of the others out", async () => {
   expect(report.findings.filter(({ rule }) => rule === "unused-suppression")).toEqual([]);
 });
 
+test("sections of other architectures are left out with them", async () => {
+  const section = (name: string) => `void ${name}(void)
+{
+	arch_enter_lazy_mmu_mode();
+	free_page(0);
+	arch_leave_lazy_mmu_mode();
+}
+`;
+  const texts = { "arch/arm64/mm/a.c": section("arm"), "arch/x86/mm/b.c": section("intel") };
+  const sections = async (settings: unknown) =>
+    (await check(texts, settings)).sections.map(({ location }) => location.file);
+  expect(await sections({})).toEqual(["arch/arm64/mm/a.c", "arch/x86/mm/b.c"]);
+  expect(await sections({ architecture: "x86" })).toEqual(["arch/x86/mm/b.c"]);
+});
+
 describe("severities", () => {
   const texts = { "drivers/a.c": walk("free_page(addr);"), "drivers/b.c": walk("kfree(data);") };
   const rest = { "allocation-under-lazy-walk": "off" };
