@@ -1,6 +1,6 @@
 /** Of the findings of a tree, those that a change brought, made worse or touches. */
 import { expect, test } from "vitest";
-import { CodeText, filesNamedBy, findingsOfChange } from "#engine/lint";
+import { CodeText, type Finding, filesNamedBy, findingsOfChange } from "#engine/lint";
 import { Workspace } from "#engine/workspace";
 import { loadParser } from "../harness/load-parser.ts";
 import { memoryTree, workspaceInputs } from "../harness/memory-tree.ts";
@@ -67,6 +67,35 @@ test("a callee that begins to free makes the unchanged call and callback new", a
     `new ${walk}:3 allocation-under-lazy-walk`,
     `new ${walk}:9 allocation-in-callback`,
   ]);
+});
+
+test("a call that nothing but deleted lines made a finding is new", async () => {
+  const off = { ...base, [help]: `${clean}#if 0\n${frees}#endif\n` };
+  const after = { ...base, [help]: `${clean}${frees}` };
+  expect(await changeOf(off, off)).toEqual([]);
+  expect(await changeOf(off, after)).toContain(`new ${walk}:9 allocation-in-callback`);
+});
+
+test("each place that a finding names is looked at by itself", () => {
+  const at = (line: number) => ({ file: walk, line, column: 1, endLine: line, endColumn: 5 });
+  const finding: Finding = {
+    rule: "allocation-in-section",
+    severity: "warning",
+    confidence: "high",
+    location: at(1),
+    message: "",
+    path: [{ function: "walk", location: at(2), what: "calls help()" }],
+    related: [{ location: at(3), message: "entered here" }],
+    fixes: [],
+  };
+  const found = { findings: [finding], suppressed: [], callSites: [] };
+  const stateAt = (line: number) =>
+    findingsOfChange(found, found, {
+      nameOf: (file) => file,
+      isChanged: (_, first, last) => first <= line && line <= last,
+      textOf: () => undefined,
+    }).get(finding);
+  expect([1, 2, 3, 4].map(stateAt)).toEqual(["updated", "updated", "updated", undefined]);
 });
 
 test("a finding that gets more severe is updated, and one that gets less is left out", async () => {

@@ -111,8 +111,6 @@ const maxMilliseconds = 300_000;
 const overrides: readonly (readonly [string, string])[] = [
   ["lazymmu.isOverridden", "true"],
   ["core.fsmonitor", "false"],
-  ["core.hooksPath", "/dev/null"],
-  ["core.quotePath", "true"],
   // Refreshing writes the index, and takes its lock from whoever works in the tree.
   ["diff.autoRefreshIndex", "false"],
   ["diff.orderFile", "/dev/null"],
@@ -132,9 +130,10 @@ function environment(
     ...Object.fromEntries(entries),
     GIT_CONFIG_COUNT: String(configuration.length),
     // In a clone without all objects git would fetch what lacks, by whatever program is configured.
+    // Only newer ones know the second of these.
     GIT_ALLOW_PROTOCOL: "none",
-    GIT_LITERAL_PATHSPECS: "1",
     GIT_NO_LAZY_FETCH: "1",
+    GIT_LITERAL_PATHSPECS: "1",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_TERMINAL_PROMPT: "0",
     LC_ALL: "C",

@@ -42,7 +42,8 @@ export async function compareWithChange(
   source: ChangeSource,
   change: TreeChange,
 ): Promise<ChangedTree> {
-  const other = tree.withContents(change.contents);
+  // Without a change to what is read, there is no second state to judge.
+  const other = change.contents.size === 0 ? tree : tree.withContents(change.contents);
   const [before, after] = source.onDisk === "after" ? [other, tree] : [tree, other];
   const report = after === tree ? onDisk : after.check(selection.scope);
   const identities = identifyFindings(report);

@@ -118,6 +118,15 @@ copy to copy.c
     );
   });
 
+  it("keeps no rename where the old name has a file again", () => {
+    const rename = "diff --git a/a.c b/b.c\nrename from a.c\nrename to b.c\n";
+    const mail = (text: string) => `From 0123 Mon Sep 17 00:00:00 2001\nSubject: x\n\n${text}`;
+    const again = "--- /dev/null\n+++ b/a.c\n@@ -0,0 +1 @@\n+new\n";
+    const change = apply({ "a.c": "a\n" }, mail(rename) + mail(again));
+    expect(change.renames).toEqual(new Map());
+    expect(String(change.contents.get("a.c"))).toBe("new\n");
+  });
+
   it("swaps two files", () => {
     const patch = `diff --git a/a.c b/b.c
 rename from a.c
@@ -180,6 +189,10 @@ describe("a patch that does not apply is refused with the place of its hunk", ()
     [
       `--- a/a.c\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-1\n-2\n-3\n`,
       "x.patch:3: a.c: the hunk does not apply",
+    ],
+    [
+      "diff --git a/a.c b/a.c\ndeleted file mode 100644\nindex 1234567..0000000\n",
+      "x.patch:1: a.c: has more lines than the patch removes with it",
     ],
     ["diff --git a/a.c b/a.c\nGIT binary patch\nliteral 1\nAxx\n", "is changed as a binary file"],
   ])("%j", (patch, message) => {

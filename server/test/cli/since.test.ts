@@ -142,9 +142,14 @@ describe("check --since", () => {
     ]);
     commit("second");
     writeFileSync(path.join(inner, "mm/one.c"), callback(frees));
+    writeFileSync(path.join(inner, "mm/zap.c"), walkFile("zap", frees).replace("4096", "8192"));
     expect(await since("HEAD", "--root", inner, inner)).toEqual([
       "new warning mm/call.c:5 allocation-in-callback",
+      "updated warning mm/zap.c:9 allocation-in-callback",
     ]);
+    tree.put({ "mm/one.c": callback(frees) });
+    const { stdout } = await tree.check(["--since=HEAD", "--root", inner, "--format=json", inner]);
+    expect(JSON.parse(stdout).comparison.since.files).toBe(2);
   });
 
   it("compares files that were only written again, and writes nothing itself", async () => {
@@ -162,6 +167,24 @@ describe("check --since", () => {
     commit("second");
     tree.put({ [odd]: walkFile("odd", frees).replace("4096", "8192") });
     expect(await since("HEAD")).toEqual([`updated warning ${odd}:9 allocation-in-callback`]);
+    const magic = ":(top)q.c";
+    tree.put({ [magic]: walkFile("magic", frees) });
+    commit("magic");
+    tree.put({ [magic]: walkFile("magic", frees).replace("4096", "8192") });
+    expect(await since("HEAD")).toEqual([`updated warning ${magic}:9 allocation-in-callback`]);
+    // What git knows as another repository or as a link was no file of the tree.
+    git("update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},mm/module.c`);
+    symlinkSync("zap.c", path.join(tree.root, "mm/linked.c"));
+    git("--literal-pathspecs", "add", "mm/linked.c", magic);
+    git("commit", "-qm", "links");
+    tree.put({ "mm/linked.c": undefined });
+    tree.put({ "mm/linked.c": walkFile("one", frees), "mm/module.c": walkFile("two", frees) });
+    git("add", "-A");
+    expect(await since("HEAD")).toEqual([
+      "new warning mm/linked.c:9 allocation-in-callback",
+      "new warning mm/module.c:9 allocation-in-callback",
+    ]);
+    git("reset", "-q", "--hard", "HEAD~1");
     tree.put({ [odd]: new Uint8Array([0, 1, 2]), "mm/big.c": "x".repeat(3_000_000) });
     commit("third");
     tree.put({ [odd]: undefined, "mm/big.c": undefined });
@@ -260,7 +283,6 @@ describe("a hostile repository", () => {
       ["filter.evil.required", "true"],
       ["filter.a=b.c.clean", script],
       ["alias.diff", `!${script}`],
-      ["diff.noprefix", "true"],
       ["diff.mnemonicPrefix", "true"],
       ["color.ui", "always"],
       ["core.quotePath", "false"],

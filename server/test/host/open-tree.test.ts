@@ -146,6 +146,42 @@ describe("a tree", () => {
     expect(tree.symbols.findDefinitions("walk")).toHaveLength(2);
   });
 
+  it("with contents in mind it is the tree that these would make, and stays as it is itself", async () => {
+    const tree = await open();
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const other = tree.withContents(
+      new Map([
+        ["mm/a-b.c", bytes("int go(void)\n{\n\tint word;\n}\nint go(void);\n")],
+        ["mm/new.c", bytes("\ufeffint walk(void)\n{\n}\n")],
+        ["mm/memory.c", Uint8Array.of(0x69, 0, 0x69)],
+        ["arch/x86/y.c", undefined],
+        ["Makefile", bytes("VERSION = 7\nPATCHLEVEL = 0\nSUBLEVEL = 0\nEXTRAVERSION =\n")],
+        ["notes.txt", bytes("int other(void)\n{\n}\n")],
+      ]),
+    );
+    const filesOf = (name: string) => other.symbols.findDefinitions(name).map(({ file }) => file);
+    expect(other.symbols.files).toEqual(["mm/a-b.c", "mm/a/x.h", "mm/new.c"]);
+    expect([filesOf("walk"), filesOf("go"), filesOf("one"), filesOf("other")]).toEqual([
+      ["mm/new.c"],
+      ["mm/a-b.c"],
+      ["mm/a/x.h"],
+      [],
+    ]);
+    expect(other.symbols.filesContaining("word")).toEqual(["mm/a-b.c"]);
+    expect(other.symbols.filesContaining("twice")).toEqual(["mm/a/x.h"]);
+    expect(other.symbols.filesContaining("arch_walk")).toEqual([]);
+    expect(other.facts).toMatchObject({ release: "7.0.0" });
+    expect(other.reader.readText("mm/new.c")).toBe("int walk(void)\n{\n}\n");
+    expect(other.reader.readText("arch/x86/y.c")).toBeUndefined();
+    expect(other.reader.readText("mm/a/x.h")).toBe(tree.reader.readText("mm/a/x.h"));
+    expect(other.skipped).toEqual([{ file: "mm/memory.c", reason: "it is a binary file" }]);
+    expect(tree.symbols.findDefinitions("walk")).toHaveLength(2);
+    expect(tree.symbols.filesContaining("word")).toEqual([]);
+    const rescanned = other.symbols.withReplaced("mm/a/x.h", undefined);
+    expect(rescanned.files).toEqual(["mm/a-b.c", "mm/new.c"]);
+    expect(rescanned.filesContaining("word")).toEqual(["mm/a-b.c"]);
+  });
+
   it("the parser loads", async () => {
     const parser = await loadParser();
     expect(parser.parseDefinition("int a(void)\n{\n}\n").errors).toEqual([]);
